@@ -1,0 +1,1 @@
+"""System checks of the router and of the entity classes. None of them touches the network."""
