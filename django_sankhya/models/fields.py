@@ -7,7 +7,14 @@ from django.db.models.lookups import IExact
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
-    from django.db.models.expressions import Expression
+    from django.db.models.expressions import Combinable, Expression
+
+    # Only foreign keys can be subscripted at run time.
+    _CharField = models.CharField[Any, Any]
+    _IntegerField = models.IntegerField[int | str | Combinable | None, int]
+else:
+    _CharField = models.CharField
+    _IntegerField = models.IntegerField
 
 _ST = TypeVar("_ST")
 _GT = TypeVar("_GT")
@@ -34,16 +41,15 @@ class EntityForeignKey(models.ForeignKey[_ST, _GT]):
         on_delete: Any = models.DO_NOTHING,
         *,
         entity_path: str,
-        db_constraint: bool = False,
         **kwargs: Any,
     ) -> None:
         self.entity_path = entity_path
-        super().__init__(to, on_delete, db_constraint=db_constraint, **kwargs)
+        kwargs["db_constraint"] = False
+        super().__init__(to, on_delete, **kwargs)
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         kwargs["entity_path"] = self.entity_path
-        kwargs["db_constraint"] = self.db_constraint
         return name, path, args, kwargs
 
     def contribute_to_class(
@@ -76,7 +82,7 @@ class EntityOneToOneField(EntityForeignKey[_ST, _GT], models.OneToOneField[_ST, 
     """Point to the one row of another entity that this row completes."""
 
 
-class PaddedCharField(models.CharField):
+class PaddedCharField(_CharField):
     """Hold text of a ``CHAR(n)`` column, which Oracle fills up with blanks.
 
     Oracle returns ``'AB   '`` and, comparing such a column with a parameter (which has no fixed
@@ -103,7 +109,7 @@ class _PaddedIExact(IExact):
     prepare_rhs = True
 
 
-class NumberedField(models.IntegerField):
+class NumberedField(_IntegerField):
     """Hold the part of a composite key that the ERP numbers, such as a contact within its partner.
 
     Like an ``AutoField``, which may only be a key by itself: left out of an insert when it is

@@ -8,21 +8,20 @@ from .queryset import SankhyaQuerySet
 
 M = TypeVar("M", bound=models.Model, covariant=True)
 
+if TYPE_CHECKING:
+    _Manager = models.Manager
+else:
+    _Manager = models.Manager.from_queryset(SankhyaQuerySet)
 
-class SankhyaManager(models.Manager[M]):
+
+class SankhyaManager(_Manager[M]):
     """Give access to the rows of one entity: ``Partner.sankhya.filter(codparc__gt=0)``."""
 
-    def get_queryset(self) -> SankhyaQuerySet[M]:
-        """Return a queryset over all rows that the ERP's user may see."""
-        return SankhyaQuerySet(self.model, using=self._db, hints=self._hints)
-
-    def request(self) -> object:
-        """Return what reading all rows would send, without sending it."""
-        return self.get_queryset().request()
-
     if TYPE_CHECKING:
-        # Django copies these from QuerySet, and its stubs type them as the plain one.
-        # Named here, `.filter(…).request()` is known to type checkers without any plug-in.
+        # What from_queryset() makes. Django's stubs type all of these as the plain QuerySet; named
+        # here, `.filter(…).request()` is known to type checkers without any plug-in.
+        def get_queryset(self) -> SankhyaQuerySet[M]: ...
+        def request(self) -> object: ...
         def all(self) -> SankhyaQuerySet[M]: ...
         def none(self) -> SankhyaQuerySet[M]: ...
         def filter(self, *args: Any, **kwargs: Any) -> SankhyaQuerySet[M]: ...
