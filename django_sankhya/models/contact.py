@@ -28,7 +28,9 @@ class AbstractContact(SankhyaModel):
     apelido = models.CharField(
         _("nickname"), max_length=15, null=True, blank=True, db_column="APELIDO"
     )
-    cargo = models.CharField(_("position"), max_length=20, null=True, blank=True, db_column="CARGO")
+    cargo = models.CharField(
+        _("job title"), max_length=20, null=True, blank=True, db_column="CARGO"
+    )
     ativo = models.BooleanField(_("active"), default=True, db_column="ATIVO")
     cpf = models.CharField(_("CPF"), max_length=11, null=True, blank=True, db_column="CPF")
     cnpj = models.CharField(_("CNPJ"), max_length=14, null=True, blank=True, db_column="CNPJ")
@@ -40,7 +42,7 @@ class AbstractContact(SankhyaModel):
     telefone = models.CharField(
         _("telephone"), max_length=13, null=True, blank=True, db_column="TELEFONE"
     )
-    ramal = models.IntegerField(_("extension"), null=True, blank=True, db_column="RAMAL")
+    ramal = models.IntegerField(_("telephone extension"), null=True, blank=True, db_column="RAMAL")
     celular = models.CharField(
         _("mobile"), max_length=13, null=True, blank=True, db_column="CELULAR"
     )

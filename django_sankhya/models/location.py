@@ -254,17 +254,24 @@ class AbstractRegion(SankhyaModel):
 
     class AdvanceType(models.TextChoices):
         ALLOWANCE = "N", _("Expense allowance")
-        ADVANCE = "S", _("Advance")
+        ADVANCE = "S", _("Cash advance")
 
     codreg = models.AutoField(_("region code"), primary_key=True, db_column="CODREG")
     nomereg = models.CharField(_("name"), max_length=20, db_column="NOMEREG")
     codregpai = models.IntegerField(
         _("parent region code"), default=NO_PARENT, db_column="CODREGPAI"
     )
-    grau = models.IntegerField(_("level"), default=0, db_column="GRAU")
+    grau = models.IntegerField(_("tree level"), default=0, db_column="GRAU")
     analitica = models.BooleanField(_("leaf of the tree"), default=True, db_column="ANALITICA")
     ativa = models.BooleanField(_("in use"), default=True, db_column="ATIVA")
-    codvend = models.IntegerField(_("seller code"), null=True, blank=True, db_column="CODVEND")
+    vendedor = EntityForeignKey(
+        "django_sankhya.Seller",
+        verbose_name=_("seller"),
+        entity_path="Vendedor",
+        null=True,
+        blank=True,
+        db_column="CODVEND",
+    )
     codtab = models.IntegerField(_("price table"), null=True, blank=True, db_column="CODTAB")
     codtabmin = models.IntegerField(
         _("minimum price table"), null=True, blank=True, db_column="CODTABMIN"

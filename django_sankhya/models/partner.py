@@ -15,8 +15,8 @@ class AbstractPartner(SankhyaModel):
     sankhya_entity = "Parceiro"
 
     class PersonType(models.TextChoices):
-        INDIVIDUAL = "F", _("Individual")
-        COMPANY = "J", _("Company")
+        INDIVIDUAL = "F", _("Natural person")
+        COMPANY = "J", _("Legal entity")
 
     class IcmsClassification(models.TextChoices):
         FINAL_CONSUMER = "C", _("Final consumer, not a taxpayer")
@@ -121,7 +121,7 @@ class AbstractPartner(SankhyaModel):
     telefone = models.CharField(
         _("telephone"), max_length=13, null=True, blank=True, db_column="TELEFONE"
     )
-    ramal = models.IntegerField(_("extension"), null=True, blank=True, db_column="RAMAL")
+    ramal = models.IntegerField(_("telephone extension"), null=True, blank=True, db_column="RAMAL")
     fax = models.CharField(_("mobile / fax"), max_length=13, null=True, blank=True, db_column="FAX")
     cep = models.CharField(
         _("postal code (CEP)"), max_length=8, null=True, blank=True, db_column="CEP"
