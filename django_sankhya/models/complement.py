@@ -167,6 +167,8 @@ class AbstractPartnerComplement(SankhyaModel):
     codsuframa = models.CharField(
         _("SUFRAMA registration"), max_length=11, null=True, blank=True, db_column="CODSUFRAMA"
     )
+
+    # Filled in by the ERP, NOT NULL there or not; None leaves that to it
     dtalter = models.DateTimeField(
         _("changed at"), editable=False, null=True, blank=True, db_column="DTALTER"
     )

@@ -107,6 +107,8 @@ class AbstractContact(SankhyaModel):
         _("receives quotation notices"), default=False, db_column="ENVIANOTIFCOTA"
     )
     socio = models.BooleanField(_("shareholder"), default=False, db_column="SOCIO")
+
+    # Filled in by the ERP, NOT NULL there or not; None leaves that to it
     dtcad = models.DateTimeField(
         _("registered on"), editable=False, null=True, blank=True, db_column="DTCAD"
     )

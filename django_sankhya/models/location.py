@@ -155,6 +155,8 @@ class AbstractCity(SankhyaModel):
         blank=True,
         db_column="VENDAMIN",
     )
+
+    # Filled in by the ERP, NOT NULL there or not; None leaves that to it
     dtalter = models.DateTimeField(
         _("changed at"), editable=False, null=True, blank=True, db_column="DTALTER"
     )
@@ -190,6 +192,8 @@ class AbstractNeighborhood(SankhyaModel):
     descricaocorreio = models.CharField(
         _("post-office name"), max_length=60, null=True, blank=True, db_column="DESCRICAOCORREIO"
     )
+
+    # Filled in by the ERP, NOT NULL there or not; None leaves that to it
     dtalter = models.DateTimeField(
         _("changed at"), editable=False, null=True, blank=True, db_column="DTALTER"
     )
@@ -226,6 +230,8 @@ class AbstractAddress(SankhyaModel):
         blank=True,
         db_column="CODLOGRADOURO",
     )
+
+    # Filled in by the ERP, NOT NULL there or not; None leaves that to it
     dtalter = models.DateTimeField(
         _("changed at"), editable=False, null=True, blank=True, db_column="DTALTER"
     )

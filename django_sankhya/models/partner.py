@@ -10,7 +10,7 @@ from .fields import EntityForeignKey
 
 
 class AbstractPartner(SankhyaModel):
-    """A customer, supplier, seller, carrier or driver: one register, with a flag for each part played."""
+    """A customer, supplier, seller, carrier or driver, with a flag for each part played."""
 
     sankhya_entity = "Parceiro"
 
@@ -220,12 +220,12 @@ class AbstractPartner(SankhyaModel):
         _("Pix key"), max_length=77, null=True, blank=True, db_column="CHAVEPIX"
     )
     dtultnegoc = models.DateField(_("last deal"), null=True, blank=True, db_column="DTULTNEGOC")
-
-    # Kept by the ERP, which fills them in: NULL in a new object leaves them to it
     grupoautor = models.CharField(
         _("authorization group"), max_length=30, null=True, blank=True, db_column="GRUPOAUTOR"
     )
     observacoes = models.TextField(_("notes"), null=True, blank=True, db_column="OBSERVACOES")
+
+    # Filled in by the ERP, NOT NULL there or not; None leaves that to it
     dtcad = models.DateField(
         _("registered on"), editable=False, null=True, blank=True, db_column="DTCAD"
     )

@@ -127,6 +127,8 @@ class AbstractSeller(SankhyaModel):
     )
     comcm = models.BooleanField(_("commission on CM"), default=False, db_column="COMCM")
     rechrextra = models.BooleanField(_("double time paid"), default=True, db_column="RECHREXTRA")
+
+    # Filled in by the ERP, NOT NULL there or not; None leaves that to it
     dtalter = models.DateTimeField(
         _("changed at"), editable=False, null=True, blank=True, db_column="DTALTER"
     )
