@@ -57,6 +57,7 @@ class AbstractSeller(SankhyaModel):
     codusu = models.IntegerField(_("user code"), null=True, blank=True, db_column="CODUSU")
     codemp = models.IntegerField(_("company"), null=True, blank=True, db_column="CODEMP")
     codfunc = models.IntegerField(_("employee code"), null=True, blank=True, db_column="CODFUNC")
+    codform = models.IntegerField(_("commission formula code"), default=0, db_column="CODFORM")
     codcencuspad = models.IntegerField(
         _("default cost center"), default=0, db_column="CODCENCUSPAD"
     )
