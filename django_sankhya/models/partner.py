@@ -102,6 +102,9 @@ class AbstractPartner(SankhyaModel):
         blank=True,
         db_column="CODASSESSOR",
     )
+    grupoautor = models.CharField(
+        _("authorization group"), max_length=30, null=True, blank=True, db_column="GRUPOAUTOR"
+    )
     codtipparc = models.IntegerField(
         _("main profile"), null=True, blank=True, db_column="CODTIPPARC"
     )
@@ -179,6 +182,7 @@ class AbstractPartner(SankhyaModel):
     contacesso = models.CharField(
         _("additional information"), max_length=30, null=True, blank=True, db_column="CONTACESSO"
     )
+    observacoes = models.TextField(_("notes"), null=True, blank=True, db_column="OBSERVACOES")
 
     # Credit and payment
     bloquear = models.BooleanField(_("credit sales blocked"), default=False, db_column="BLOQUEAR")
@@ -220,10 +224,6 @@ class AbstractPartner(SankhyaModel):
         _("Pix key"), max_length=77, null=True, blank=True, db_column="CHAVEPIX"
     )
     dtultnegoc = models.DateField(_("last deal"), null=True, blank=True, db_column="DTULTNEGOC")
-    grupoautor = models.CharField(
-        _("authorization group"), max_length=30, null=True, blank=True, db_column="GRUPOAUTOR"
-    )
-    observacoes = models.TextField(_("notes"), null=True, blank=True, db_column="OBSERVACOES")
 
     # Filled in by the ERP, NOT NULL there or not; None leaves that to it
     dtcad = models.DateField(
