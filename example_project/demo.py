@@ -3,6 +3,8 @@
 Everything lives in this process and in a temporary folder, so nothing is left when it ends.
 """
 
+# ruff: noqa: T201 - it speaks to whoever started it
+
 import argparse
 import errno
 import os

@@ -1,5 +1,7 @@
 """A walk through the example over HTTP, as a visitor would take it."""
 
+# ruff: noqa: T201 - what is printed is the result
+
 import re
 from collections.abc import Callable
 
@@ -11,7 +13,7 @@ NAME = "Café & Cia São João"
 TIMEOUT = 30
 
 
-class Fault(Exception):
+class WalkError(Exception):
     """What was not as it should be."""
 
 
@@ -40,12 +42,12 @@ class Visitor:
         """Return what the group in the pattern finds on the page; nothing is a fault."""
         found = re.search(pattern, self.page)
         if not found:
-            raise Fault(f"{self.path} shows nothing like {pattern}\n{_text(self.page)}")
+            raise WalkError(f"{self.path} shows nothing like {pattern}\n{_text(self.page)}")
         return found[1]
 
     def _arrive(self, answer: requests.Response) -> None:
         if not answer.ok:
-            raise Fault(f"{answer.url} answers {answer.status_code}\n{_text(answer.text)}")
+            raise WalkError(f"{answer.url} answers {answer.status_code}\n{_text(answer.text)}")
         self.page = answer.text
         self.path = answer.url.removeprefix(self._site_url)
 
@@ -57,7 +59,8 @@ def _text(page: str) -> str:
 def log_in(visitor: Visitor) -> str:
     visitor.open("")
     visitor.submit(username="admin", password="admin", next="")  # noqa: S106
-    return f"logged in as {visitor.find(r'Log out (\w+)')}"
+    user = visitor.find(r"Log out (\w+)")
+    return f"logged in as {user}"
 
 
 def see_list(visitor: Visitor) -> str:
@@ -65,7 +68,7 @@ def see_list(visitor: Visitor) -> str:
     rows = visitor.page.count('scope="row"')
     total = _count(visitor)
     if not 0 < rows <= total:
-        raise Fault(f"{rows} rows of {total} partners")
+        raise WalkError(f"{rows} rows of {total} partners")
     return f"list: {rows} of {total} partners on the first page"
 
 
@@ -74,7 +77,7 @@ def filter_list(visitor: Visitor) -> str:
     visitor.open("partners/?state=MG&active=yes&sort=-city")
     found = _count(visitor)
     if not 0 < found < total or "/MG" not in visitor.page:
-        raise Fault(f"the filter finds {found} of {total} partners")
+        raise WalkError(f"the filter finds {found} of {total} partners")
     return f"filter: {found} active partners in MG, sorted by city"
 
 
@@ -84,7 +87,7 @@ def save(visitor: Visitor) -> str:
     code = visitor.find(r"partners/(\d+)/edit/")
     partner = Partner.sankhya.select_related("cidade").get(codparc=code)
     if partner.nomeparc != NAME:
-        raise Fault(f"the ERP has {partner.nomeparc!r} instead of {NAME!r}")
+        raise WalkError(f"the ERP has {partner.nomeparc!r} instead of {NAME!r}")
     return f"saved: the ERP has {partner.nomeparc} in {partner.cidade} with the code {code}"
 
 
@@ -95,7 +98,7 @@ def change(visitor: Visitor) -> str:
     limit = visitor.find(r"R\$&nbsp;([\d.,]+)")
     stored = Partner.sankhya.get(codparc=code).limcred
     if f"{stored:,.2f}" != limit:
-        raise Fault(f"the ERP has {stored}, the page {limit}")
+        raise WalkError(f"the ERP has {stored}, the page {limit}")
     return f"changed: the credit limit is {limit} on the page and {stored} in the ERP"
 
 
@@ -111,7 +114,7 @@ def delete(visitor: Visitor) -> str:
     visitor.open(f"admin/django_sankhya/partner/{code}/delete/")
     visitor.submit(post="yes")
     if Partner.sankhya.filter(codparc=code).exists():
-        raise Fault("the ERP still has the partner")
+        raise WalkError("the ERP still has the partner")
     return "deleted in the admin, and gone from the ERP"
 
 
@@ -133,7 +136,7 @@ def check(site_url: str) -> int:
     for step in STEPS:
         try:
             print(f"  ok    {step(visitor)}", flush=True)
-        except (Fault, requests.RequestException) as fault:
+        except (WalkError, requests.RequestException) as fault:
             print(f"  FAULT {step.__name__}: {fault}", flush=True)
             return 1
     print("All is well.")
