@@ -5,7 +5,7 @@ USE_TZ = True
 TIME_ZONE = "America/Sao_Paulo"
 LANGUAGE_CODE = "en"
 ALLOWED_HOSTS = ["*"]
-ROOT_URLCONF = "example_project.urls"
+ROOT_URLCONF = "example.urls"
 STATIC_URL = "/static/"
 DATABASES = {
     "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
@@ -27,7 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_sankhya",
-    "example_project.partners",
+    "partners",
 ]
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -84,9 +84,7 @@ class Client:
     def login(self, username: str, password: Secret) -> Secret:
         """Open a session and give its id (protocol §2a)."""
         body = {"NOMUSU": {"$": username}, "INTERNO": {"$": password}}
-        return self._call(
-            Invoke("MobileLoginSP.login", body, writes=False), None, _session_id
-        )
+        return self._call(Invoke("MobileLoginSP.login", body, writes=False), None, _session_id)
 
     def logout(self, session: Secret) -> None:
         """End a session."""

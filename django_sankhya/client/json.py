@@ -91,9 +91,7 @@ def _listed(member: Any) -> list[Any]:
 
 def _row(row: dict[str, Any], keys: list[str]) -> Row:
     cells = [row.get(key, _EMPTY).get("$") for key in keys]
-    return tuple(
-        cell if cell is None or isinstance(cell, str) else _odd(cell) for cell in cells
-    )
+    return tuple(cell if cell is None or isinstance(cell, str) else _odd(cell) for cell in cells)
 
 
 def _odd(cell: Any) -> str | None:

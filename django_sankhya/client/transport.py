@@ -159,8 +159,7 @@ class Transport:
 
     def _timed_out(self) -> ServiceRequestTimeoutException:
         return ServiceRequestTimeoutException(
-            f"{self.base_url} gave no whole answer within {self.timeout:g} s "
-            '(OPTIONS["timeout"]).'
+            f'{self.base_url} gave no whole answer within {self.timeout:g} s (OPTIONS["timeout"]).'
         )
 
 
@@ -185,8 +184,11 @@ def _causes(problem: BaseException) -> list[BaseException]:
     found: list[BaseException] = [problem]
     while (
         inner := next(
-            (a for a in (*found[-1].args, getattr(found[-1], "reason", None))
-             if isinstance(a, BaseException) and a not in found),
+            (
+                a
+                for a in (*found[-1].args, getattr(found[-1], "reason", None))
+                if isinstance(a, BaseException) and a not in found
+            ),
             None,
         )
     ) is not None:

@@ -151,9 +151,7 @@ def _message(text: str) -> str:
         return raw.decode("latin-1").strip()
 
 
-def _regular(
-    entities: etree._Element, width: int, at: list[int], has_more: bool
-) -> Page | None:
+def _regular(entities: etree._Element, width: int, at: list[int], has_more: bool) -> Page | None:
     """Read rows that all have the cells f0, f1 … in this order, in one flat pass."""
     tags: list[Any] = []
     texts: list[str | None] = []

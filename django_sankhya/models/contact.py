@@ -1,6 +1,5 @@
 """Contacts of partners."""
 
-# ruff: noqa: DJ001 - the ERP stores empty text as NULL, hence nullable text columns
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,6 +1,5 @@
 """Sellers."""
 
-# ruff: noqa: DJ001 - the ERP stores empty text as NULL, hence nullable text columns
 
 from decimal import Decimal
 

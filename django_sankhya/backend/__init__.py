@@ -1,0 +1,1 @@
+"""The Django database backend: what a Query means to the ERP."""
