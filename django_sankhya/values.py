@@ -203,7 +203,7 @@ def _date(cell: str) -> date:
 @lru_cache(maxsize=4096)
 def _datetime(cell: str, zone: tzinfo | None) -> datetime:
     try:
-        moment = datetime.fromisoformat(  # noqa: DTZ007 the zone follows
+        moment = datetime.fromisoformat(
             f"{cell[6:10]}-{cell[3:5]}-{cell[:2]}T{cell[11:] or '00:00:00'}"
         )
     except ValueError:

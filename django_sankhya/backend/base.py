@@ -61,13 +61,16 @@ class DatabaseWrapper(BaseDatabaseWrapper):
 
     def __init__(self, settings_dict: dict[str, Any], alias: str = "sankhya") -> None:
         super().__init__(settings_dict, alias)
+        self._settings: AliasSettings | None = None
         self._writes = 0
         self._writes_before: dict[str, int] = {}
 
     @property
     def sankhya(self) -> AliasSettings:
-        """Read the alias' entry as it is now."""
-        return AliasSettings.read(self.alias, self.settings_dict)
+        """Give the alias' entry, as it was when the connection was made."""
+        if self._settings is None:
+            self._settings = AliasSettings.read(self.alias, self.settings_dict)
+        return self._settings
 
     @property
     def server(self) -> Server:
@@ -98,6 +101,7 @@ class DatabaseWrapper(BaseDatabaseWrapper):
                 f"Tests never reach a real ERP: give DATABASES[{self.alias!r}]['TEST']['HOST'] the "
                 "address of a sandbox (django_sankhya.sandbox.serve())."
             )
+        self._settings = None
         return {"settings": self.sankhya}
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Session:
@@ -175,12 +179,14 @@ class DatabaseWrapper(BaseDatabaseWrapper):
     # Errors are raised as what they are, `django.db` errors already
 
     @property
-    def wrap_database_errors(self) -> _ErrorsAsTheyAre:  # type: ignore[override]
+    def wrap_database_errors(self) -> _ErrorsAsTheyAre:
         """Only note errors, so that Django checks the connection at the request's end."""
         return _ErrorsAsTheyAre(self)
 
 
 class _ErrorsAsTheyAre(DatabaseErrorWrapper):
+    wrapper: BaseDatabaseWrapper
+
     def __exit__(
         self,
         exc_type: type[BaseException] | None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.db.backends.base.client import BaseDatabaseClient
 
@@ -16,6 +16,6 @@ class DatabaseClient(BaseDatabaseClient):
 
     executable_name = "sankhya"
 
-    def runshell(self, parameters: list[str]) -> NoReturn:
+    def runshell(self, parameters: Any) -> NoReturn:
         """Raise NotSupportedError."""
         raise NotSupportedError("The ERP has no SQL shell: use `manage.py shell` and querysets.")

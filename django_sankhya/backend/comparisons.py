@@ -36,12 +36,13 @@ def _is_empty_text(node: Any) -> bool:
 
 def _without_contradiction(where: WhereNode) -> WhereNode:
     """Drop the `IS NOT NULL` that exclude(x="") adds: '' is NULL here, both at once match no row."""
-    empty = [child.lhs for child in where.children if _is_empty_text(child)]
+    children: list[Any] = list(where.children)
+    empty = [child.lhs for child in children if _is_empty_text(child)]
     if not (where.negated and empty):
         return where
     kept = [
         child
-        for child in where.children
+        for child in children
         if not (isinstance(child, IsNull) and child.rhs is False and child.lhs in empty)
     ]
     return WhereNode(kept, where.connector, where.negated)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db.backends.base.features import BaseDatabaseFeatures
@@ -47,12 +46,12 @@ class DatabaseFeatures(BaseDatabaseFeatures):
     supported_explain_formats = {"XML", "JSON"}
     test_db_allows_multiple_connections = True
 
-    @cached_property
-    def supports_order_by_nulls_modifier(self) -> bool:
+    @property
+    def supports_order_by_nulls_modifier(self) -> bool:  # type: ignore[override]
         """Tell whether ORDER BY takes NULLS FIRST and NULLS LAST."""
         return self.connection.ops.dialect.nulls_modifier
 
-    @cached_property
+    @property
     def bare_select_suffix(self) -> str:  # type: ignore[override]
         """Give what follows a SELECT of constants."""
         return self.connection.ops.dialect.dummy_table

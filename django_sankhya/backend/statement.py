@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django_sankhya.client import ExecuteQuery, LoadRecords, Page, Request
 from django_sankhya.values import Decoder
@@ -17,7 +17,7 @@ class Statement(str):
 
     request: Request
 
-    def __new__(cls, request: Request) -> Statement:
+    def __new__(cls, request: Request) -> Self:
         statement = super().__new__(cls, request)
         statement.request = request
         return statement
@@ -77,22 +77,23 @@ class Window:
 
 
 class Load(Statement):
-    """The first page of a result, and what is needed to go on from there."""
+    """A page of a result, and what is needed to go on from there."""
 
     request: LoadRecords
     window: Window
     shape: Shape
 
-    def __new__(cls, request: LoadRecords, window: Window, shape: Shape) -> Load:
-        statement = super().__new__(cls, request)
-        assert isinstance(statement, Load)
+    @classmethod
+    def of(cls, request: LoadRecords, window: Window, shape: Shape) -> Self:
+        """Make the statement for one page of a result."""
+        statement = cls(request)
         statement.window = window
         statement.shape = shape
         return statement
 
     def at(self, page: int) -> Load:
         """Give the statement for another page of the same result."""
-        return Load(self.request.at(page), self.window, self.shape)
+        return Load.of(self.request.at(page), self.window, self.shape)
 
 
 class Query(Statement):

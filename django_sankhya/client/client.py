@@ -92,7 +92,12 @@ class Client:
 
     def load(self, session: Secret, request: LoadRecords) -> Page:
         """Load one page of rows."""
-        return self._call(request, session, lambda codec, body: codec.page(body, request.names))
+
+        def page(codec: ModuleType, body: Any) -> Page:
+            found: Page = codec.page(body, request.names)
+            return found
+
+        return self._call(request, session, page)
 
     def save(self, session: Secret, request: SaveRecord) -> dict[str, str | None]:
         """Insert or update one row; give the columns of the answer, generated keys included."""

@@ -12,15 +12,15 @@ from typing import Any, ClassVar, TypeAlias
 
 __all__ = [
     "Body",
-    "Fieldset",
+    "ExecuteQuery",
     "Fields",
+    "Fieldset",
     "Invoke",
     "LoadRecords",
     "Parameter",
     "RemoveRecord",
     "Request",
     "SaveRecord",
-    "ExecuteQuery",
 ]
 
 Body: TypeAlias = Mapping[str, Any]

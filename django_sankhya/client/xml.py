@@ -133,7 +133,8 @@ def _parse(answer: Answer) -> etree._Element | None:
         root = etree.fromstring(answer.content, parser)
     except (etree.XMLSyntaxError, LookupError, ValueError):
         return None
-    return None if root.getroottree().docinfo.doctype else root
+    information: Any = root.getroottree().docinfo
+    return None if information.doctype else root
 
 
 def _message(text: str) -> str:

@@ -1,6 +1,5 @@
 """What completes a partner."""
 
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

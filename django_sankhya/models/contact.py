@@ -1,6 +1,5 @@
 """Contacts of partners."""
 
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,6 +1,5 @@
 """Places: states, cities, neighborhoods, streets, sales regions."""
 
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,6 +1,5 @@
 """Sellers."""
 
-
 from decimal import Decimal
 
 from django.db import models

@@ -40,9 +40,10 @@ class Columns:
         if not wanted[""]:
             wanted[""] = dict.fromkeys(key_columns(self._query.model))
         fieldsets = tuple(Fieldset(path, tuple(columns)) for path, columns in wanted.items())
-        order = [(fieldset.path, column) for fieldset in fieldsets for column in fieldset.columns]
+        flat = ((fieldset.path, column) for fieldset in fieldsets for column in fieldset.columns)
+        positions = {place: position for position, place in enumerate(flat)}
         cells = (
-            self._cell(expression, place and order.index(place), joined=bool(place and place[0]))
+            self._cell(expression, place and positions[place], joined=bool(place and place[0]))
             for expression, place in zip(self._selected, places, strict=True)
         )
         return fieldsets, Shape(tuple(cells))

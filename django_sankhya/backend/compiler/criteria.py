@@ -35,7 +35,8 @@ class OnRoot:
         """
         where = self._query.where
         conjuncts = where.children if where.connector == AND and not where.negated else [where]
-        own, joined = [], []
+        own: list[Any] = []
+        joined: list[Any] = []
         for conjunct in conjuncts:
             (own if aliases(conjunct) <= {self._base} else joined).append(conjunct)
         if joined:

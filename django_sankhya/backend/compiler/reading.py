@@ -92,7 +92,7 @@ class SQLCompiler(compiler.SQLCompiler):
             order_by=on_root.order((term, ref) for term, ref in order_by),
             page=window.first_page(self.connection.server.page_size),
         )
-        return Load(request, window, shape), tuple(params)
+        return Load.of(request, window, shape), tuple(params)
 
     def _refuse_what_needs_a_select(self, columns: Columns, group_by: Any) -> None:
         query = self.query
