@@ -123,7 +123,7 @@ def _option_problems(name: str, value: Any) -> Iterator[Problem]:
         yield Problem(key, "is not an option.", hint)
         return
     allowed = _OPTIONS[name][1]
-    types = tuple(a for a in allowed if isinstance(a, type))
+    types: Any = tuple(a for a in allowed if isinstance(a, type))
     literals = [a for a in allowed if not isinstance(a, type)]
     if types and isinstance(value, types) and not isinstance(value, bool):
         if value <= 0:

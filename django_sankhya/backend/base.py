@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import cached_property
 from types import TracebackType
 from typing import Any, ClassVar
 
@@ -61,16 +62,13 @@ class DatabaseWrapper(BaseDatabaseWrapper):
 
     def __init__(self, settings_dict: dict[str, Any], alias: str = "sankhya") -> None:
         super().__init__(settings_dict, alias)
-        self._settings: AliasSettings | None = None
         self._writes = 0
         self._writes_before: dict[str, int] = {}
 
-    @property
+    @cached_property
     def sankhya(self) -> AliasSettings:
-        """Give the alias' entry, as it was when the connection was made."""
-        if self._settings is None:
-            self._settings = AliasSettings.read(self.alias, self.settings_dict)
-        return self._settings
+        """Read the alias' entry; kept until the connection is closed."""
+        return AliasSettings.read(self.alias, self.settings_dict)
 
     @property
     def server(self) -> Server:
@@ -101,7 +99,6 @@ class DatabaseWrapper(BaseDatabaseWrapper):
                 f"Tests never reach a real ERP: give DATABASES[{self.alias!r}]['TEST']['HOST'] the "
                 "address of a sandbox (django_sankhya.sandbox.serve())."
             )
-        self._settings = None
         return {"settings": self.sankhya}
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Session:
@@ -122,6 +119,13 @@ class DatabaseWrapper(BaseDatabaseWrapper):
             client.close()
             raise
         return session
+
+    def close(self) -> None:
+        """Log out; the next connection reads the alias' entry anew."""
+        try:
+            super().close()
+        finally:
+            vars(self).pop("sankhya", None)
 
     def check_settings(self) -> None:
         """Accept TIME_ZONE without USE_TZ too: naive date-times are then the ERP's local ones."""

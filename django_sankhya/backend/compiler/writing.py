@@ -67,8 +67,6 @@ class SQLInsertCompiler(compiler.SQLInsertCompiler, _Writing):
         for obj in self.query.objs:
             self._refuse_taken_key(obj)
         replies = self._send(requests)
-        for obj, reply in zip(self.query.objs, replies, strict=True):
-            self._take_generated_key(obj, reply)
         return [tuple(self._returned(field, reply) for field in returning) for reply in replies]
 
     def _inserts(self, returning: Sequence[Any]) -> Iterator[SaveRecord]:
@@ -98,12 +96,6 @@ class SQLInsertCompiler(compiler.SQLInsertCompiler, _Writing):
         if finder.exists().get_compiler(connection=self.connection).has_results():
             shown = ", ".join(f"{field.column} {key[field.attname]}" for field in fields)
             raise IntegrityError(f"{entity(self.query.model)} with {shown} exists already.")
-
-    def _take_generated_key(self, obj: Any, reply: dict[str, str | None]) -> None:
-        """Fill the parts of a composite key, which Django doesn't ask to be returned."""
-        for field in key_fields(self.query.model):
-            if getattr(obj, field.attname) is None:
-                setattr(obj, field.attname, self._returned(field, reply))
 
     def _returned(self, field: Any, reply: dict[str, str | None]) -> Any:
         decode = decoder(field, self.connection, nullable=True)
