@@ -13,4 +13,4 @@ class SankhyaConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported for its registrations.
-        from . import checks  # noqa: F401
+        from django_sankhya import checks  # noqa: F401

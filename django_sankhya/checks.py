@@ -1,15 +1,18 @@
-"""System checks of the router and of the entity classes. None of them touches the network."""
+"""System checks of aliases, router and entity classes. None of them touches the network."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as CheckWarning
 from django.db import models, router
 
-from .context import ENGINE, sankhya_aliases
-from .models import EntityForeignKey, SankhyaModel
-from .routers import SankhyaRouter
+from django_sankhya.conf import ENGINE, problems
+from django_sankhya.context import sankhya_aliases
+from django_sankhya.models import EntityForeignKey, SankhyaModel
+from django_sankhya.routers import SankhyaRouter
 
 
 @register("sankhya")
@@ -34,6 +37,29 @@ def check_router(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
             )
         )
     return errors
+
+
+@register("sankhya")
+def check_aliases(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Check what DATABASES says of each ERP."""
+    return [message for alias in sankhya_aliases() for message in _check_alias(alias)]
+
+
+def _check_alias(alias: str) -> Iterator[CheckMessage]:
+    entry: dict[str, Any] = dict(settings.DATABASES[alias])
+    for problem in problems(entry):
+        yield Error(
+            f"DATABASES[{alias!r}]{problem.key} {problem.message}",
+            hint=problem.hint,
+            id="django_sankhya.E007",
+        )
+    if settings.USE_TZ and not entry.get("TIME_ZONE"):
+        yield CheckWarning(
+            f"DATABASES[{alias!r}]['TIME_ZONE'] is missing, so that the ERP's local times are read "
+            "as UTC.",
+            hint='Name the time zone of the ERP\'s server, such as "America/Sao_Paulo".',
+            id="django_sankhya.W001",
+        )
 
 
 @register("sankhya", Tags.models)

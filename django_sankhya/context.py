@@ -6,7 +6,7 @@ from contextvars import ContextVar
 
 from django.conf import settings
 
-from .conf import ENGINE
+from django_sankhya.conf import ENGINE
 
 _alias: ContextVar[str | None] = ContextVar("django_sankhya_alias", default=None)
 

@@ -5,8 +5,9 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
-from .context import ENGINE, current_alias, sankhya_aliases
-from .models import SankhyaModel
+from django_sankhya.conf import ENGINE
+from django_sankhya.context import current_alias, sankhya_aliases
+from django_sankhya.models import SankhyaModel
 
 DEFAULT_ALIAS = "sankhya"
 

@@ -1,10 +1,15 @@
 """Models of the ERP's entities, and what to build one's own from."""
 
-from .base import SankhyaModel
-from .complement import AbstractPartnerComplement, PartnerComplement
-from .contact import AbstractContact, Contact
-from .fields import EntityForeignKey, EntityOneToOneField, NumberedField, PaddedCharField
-from .location import (
+from django_sankhya.models.base import SankhyaModel
+from django_sankhya.models.complement import AbstractPartnerComplement, PartnerComplement
+from django_sankhya.models.contact import AbstractContact, Contact
+from django_sankhya.models.fields import (
+    EntityForeignKey,
+    EntityOneToOneField,
+    NumberedField,
+    PaddedCharField,
+)
+from django_sankhya.models.location import (
     AbstractAddress,
     AbstractCity,
     AbstractNeighborhood,
@@ -16,10 +21,10 @@ from .location import (
     Region,
     State,
 )
-from .manager import SankhyaManager
-from .partner import AbstractPartner, Partner
-from .queryset import SankhyaQuerySet
-from .seller import AbstractSeller, Seller
+from django_sankhya.models.manager import SankhyaManager
+from django_sankhya.models.partner import AbstractPartner, Partner
+from django_sankhya.models.queryset import SankhyaQuerySet
+from django_sankhya.models.seller import AbstractSeller, Seller
 
 __all__ = [
     "AbstractAddress",

@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 
-from .manager import SankhyaManager
+from django_sankhya.models.manager import SankhyaManager
 
 
 class SankhyaModel(models.Model):

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .base import SankhyaModel
-from .fields import EntityForeignKey, NumberedField
+from django_sankhya.models.base import SankhyaModel
+from django_sankhya.models.fields import EntityForeignKey, NumberedField
 
 
 class AbstractContact(SankhyaModel):

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db import models
 
 from django_sankhya.client import Request
-
-from .queryset import SankhyaQuerySet
+from django_sankhya.models.queryset import SankhyaQuerySet
 
 M = TypeVar("M", bound=models.Model, covariant=True)
 

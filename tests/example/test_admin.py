@@ -3,10 +3,7 @@ from django.urls import reverse
 
 from django_sankhya.models import City, Partner
 
-pytestmark = [
-    pytest.mark.django_db(databases=["default", "sankhya"]),
-    pytest.mark.usefixtures("erp"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("erp")]
 
 LIST = "admin:django_sankhya_partner_changelist"
 ADD = "admin:django_sankhya_partner_add"

@@ -13,10 +13,7 @@ from django_sankhya.exceptions import (
 from django_sankhya.models import City, Partner
 from partners.forms import PartnerForm, city_label
 
-pytestmark = [
-    pytest.mark.django_db(databases=["default", "sankhya"]),
-    pytest.mark.usefixtures("erp"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("erp")]
 
 CNPJ = "11222333000181"
 

@@ -7,10 +7,7 @@ from django.urls import reverse
 from django_sankhya.models import Partner
 from partners.forms import state_choices
 
-pytestmark = [
-    pytest.mark.django_db(databases=["default", "sankhya"]),
-    pytest.mark.usefixtures("erp"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("erp")]
 
 
 def listed(site, **query):

@@ -4,7 +4,7 @@ import pytest
 from django.db import connections
 from django.urls import reverse
 
-pytestmark = pytest.mark.django_db(databases=["default", "sankhya"])
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
