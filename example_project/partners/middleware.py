@@ -35,4 +35,6 @@ class UnavailableMiddleware:
         if not isinstance(exception, UNAVAILABLE):
             return None
         logger.warning("The ERP can't be reached: %s", exception)
-        return render(request, "503.html", status=503, headers={"Retry-After": "30"})
+        response = render(request, "503.html", status=503)
+        response["Retry-After"] = "30"
+        return response
