@@ -15,8 +15,28 @@ if TYPE_CHECKING:
 
 # Tables with rows: a foreign key to one of them is enforced.
 _FILLED = frozenset(
-    "TGFEMP TGFGRU TGFLOC TGFNTA TGFPAR TGFTPP TGFVEN TGFVOL TSIBAI TSIBCO TSICID TSICTA TSICUS "
-    "TSIEMP TSIEND TSIGRU TSIPAI TSIREG TSIUFS TSIUSU".split()
+    [
+        "TGFEMP",
+        "TGFGRU",
+        "TGFLOC",
+        "TGFNTA",
+        "TGFPAR",
+        "TGFTPP",
+        "TGFVEN",
+        "TGFVOL",
+        "TSIBAI",
+        "TSIBCO",
+        "TSICID",
+        "TSICTA",
+        "TSICUS",
+        "TSIEMP",
+        "TSIEND",
+        "TSIGRU",
+        "TSIPAI",
+        "TSIREG",
+        "TSIUFS",
+        "TSIUSU",
+    ]
 )
 # The ERP asks for these on top of NOT NULL (dictionary: required on creation).
 _REQUIRED = {

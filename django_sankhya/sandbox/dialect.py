@@ -7,14 +7,14 @@ exist and what they mean.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlglot
 from sqlglot import exp
 from sqlglot.dialects.oracle import Oracle
 from sqlglot.dialects.tsql import TSQL
 from sqlglot.errors import ParseError, TokenError
-from sqlglot.tokens import TokenType
+from sqlglot.tokens import TokenType  # type: ignore[attr-defined]
 
 from . import errors
 from .errors import ErpError
@@ -29,9 +29,9 @@ _SPECIAL = ("CAST", "CONVERT", "EXTRACT", "TRIM", "TRY_CAST", "TRY_CONVERT")
 
 
 class _Oracle(Oracle):
-    class Parser(Oracle.Parser):
-        FUNCTIONS = {}
-        FUNCTION_PARSERS = {
+    class Parser(Oracle.Parser):  # type: ignore[misc, valid-type]
+        FUNCTIONS: ClassVar[dict[str, Any]] = {}
+        FUNCTION_PARSERS: ClassVar[dict[str, Any]] = {
             name: parse
             for name, parse in Oracle.Parser.FUNCTION_PARSERS.items()
             if name in _SPECIAL
@@ -39,9 +39,9 @@ class _Oracle(Oracle):
 
 
 class _SqlServer(TSQL):
-    class Parser(TSQL.Parser):
-        FUNCTIONS = {}
-        FUNCTION_PARSERS = {
+    class Parser(TSQL.Parser):  # type: ignore[misc, valid-type]
+        FUNCTIONS: ClassVar[dict[str, Any]] = {}
+        FUNCTION_PARSERS: ClassVar[dict[str, Any]] = {
             name: parse for name, parse in TSQL.Parser.FUNCTION_PARSERS.items() if name in _SPECIAL
         }
 
@@ -98,7 +98,7 @@ class Dialect:
             end = token.end + 1
         return "".join(parts) + text[end:]
 
-    def _parse(self, text: str, into: type[exp.Expression] | None) -> exp.Expression:
+    def _parse(self, text: str, into: type[exp.Expr] | None) -> exp.Expr:
         self._refuse_foreign(text)
         try:
             if into is None:

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 _UNKNOWN = Typed("")
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
-_TEXTS = frozenset("CHAR VARCHAR NCHAR NVARCHAR TEXT".split())
-_WHOLE = frozenset("INT BIGINT SMALLINT TINYINT UTINYINT BIT".split())
-_NUMBERS = frozenset("DECIMAL FLOAT DOUBLE MONEY SMALLMONEY BIGDECIMAL".split())
-_DATES = frozenset("DATE DATETIME DATETIME2 SMALLDATETIME TIMESTAMP TIMESTAMPNTZ".split())
+_TEXTS = frozenset(["CHAR", "VARCHAR", "NCHAR", "NVARCHAR", "TEXT"])
+_WHOLE = frozenset(["INT", "BIGINT", "SMALLINT", "TINYINT", "UTINYINT", "BIT"])
+_NUMBERS = frozenset(["DECIMAL", "FLOAT", "DOUBLE", "MONEY", "SMALLMONEY", "BIGDECIMAL"])
+_DATES = frozenset(["DATE", "DATETIME", "DATETIME2", "SMALLDATETIME", "TIMESTAMP", "TIMESTAMPNTZ"])
 
 
-def call(name: str, *arguments: exp.Expression) -> exp.Anonymous:
+def call(name: str, *arguments: exp.Expr) -> exp.Anonymous:
     return exp.Anonymous(this=name, expressions=list(arguments))
 
 
@@ -44,7 +44,7 @@ class Expressions:
         self.oracle = flavour.sqlglot == "oracle"
         self._parameters = parameters
         self._functions = FUNCTIONS[flavour.sqlglot]
-        self._values: dict[type[exp.Expression], Callable[[Any, Scope], Typed]] = {
+        self._values: dict[type[exp.Expr], Callable[[Any, Scope], Typed]] = {
             exp.Column: self._column,
             exp.Literal: self._literal,
             exp.National: self._national,
@@ -75,7 +75,7 @@ class Expressions:
 
     # -- conditions --------------------------------------------------------------------------
 
-    def condition(self, node: exp.Expression, scope: Scope) -> None:
+    def condition(self, node: exp.Expr, scope: Scope) -> None:
         """Translate what must be true or false; a bare value is no condition."""
         if isinstance(node, exp.And | exp.Or):
             for operand in list(node.flatten(unnest=False)):
@@ -99,7 +99,7 @@ class Expressions:
         else:
             raise self.flavour.not_a_condition(node.sql()[:40])
 
-    def _compare(self, node: exp.Expression, scope: Scope) -> None:
+    def _compare(self, node: exp.Expr, scope: Scope) -> None:
         left, right = node.this, node.expression
         if isinstance(left, exp.Tuple):
             return self._compare_tuples(node, left, right, scope)
@@ -110,7 +110,7 @@ class Expressions:
         return None
 
     def _compare_tuples(
-        self, node: exp.Expression, left: exp.Tuple, right: exp.Expression, scope: Scope
+        self, node: exp.Expr, left: exp.Tuple, right: exp.Expr, scope: Scope
     ) -> None:
         """Oracle compares tuples for equality only; SQL Server has no tuples."""
         if not self.oracle or not isinstance(node, exp.EQ | exp.NEQ):
@@ -122,16 +122,14 @@ class Expressions:
             raise self.flavour.syntax(",")
         self._pair_up(left.expressions, right.expressions, scope)
 
-    def _pair_up(
-        self, left: list[exp.Expression], right: list[exp.Expression], scope: Scope
-    ) -> None:
+    def _pair_up(self, left: list[exp.Expr], right: list[exp.Expr], scope: Scope) -> None:
         for a, b in zip(list(left), list(right), strict=True):
             pair = exp.EQ(this=a.copy(), expression=b.copy())
             self._compare(pair, scope)
             a.replace(pair.this)
             b.replace(pair.expression)
 
-    def _compare_any(self, node: exp.Expression, right: exp.Any, scope: Scope) -> None:
+    def _compare_any(self, node: exp.Expr, right: exp.Any, scope: Scope) -> None:
         """``= ANY (SELECT …)`` is IN; SQLite has no other quantifier."""
         query = right.this.unnest()
         if not isinstance(node, exp.EQ) or not isinstance(query, exp.Query):
@@ -181,7 +179,7 @@ class Expressions:
                 raise self.flavour.syntax(")")
             return
         # SQLite takes a list of tuples only as VALUES: spell the equalities out.
-        choices: list[exp.Expression] = []
+        choices: list[exp.Expr] = []
         for item in node.expressions:
             if not isinstance(item, exp.Tuple) or len(item.expressions) != len(subject.expressions):
                 raise self.flavour.syntax(",")
@@ -190,7 +188,7 @@ class Expressions:
             choices.append(pair)
         node.replace(exp.Paren(this=exp.or_(*choices, copy=False)))
 
-    def _like(self, node: exp.Expression, scope: Scope) -> None:
+    def _like(self, node: exp.Expr, scope: Scope) -> None:
         like = node.this if isinstance(node, exp.Escape) else node
         if not isinstance(like, exp.Like):
             raise self.flavour.syntax("ESCAPE")
@@ -216,9 +214,7 @@ class Expressions:
 
     # -- making kinds meet -------------------------------------------------------------------
 
-    def _align(
-        self, left: exp.Expression, left_type: Typed, right: exp.Expression, right_type: Typed
-    ) -> None:
+    def _align(self, left: exp.Expr, left_type: Typed, right: exp.Expr, right_type: Typed) -> None:
         """Convert one side as the database would: text to date, text to number."""
         for one, kind, other in (
             (left, left_type.kind, right_type.kind),
@@ -233,7 +229,7 @@ class Expressions:
             else:
                 one.replace(call("ERP_TO_NUMBER", one.copy()))
 
-    def _converted_literal(self, literal: exp.Literal, kind: str) -> exp.Expression:
+    def _converted_literal(self, literal: exp.Literal, kind: str) -> exp.Expr:
         value = str(literal.this)
         try:
             if kind != "H":
@@ -243,14 +239,14 @@ class Expressions:
             fail = self.flavour.not_a_date if kind == "H" else self.flavour.not_a_number
             raise fail(value) from None
 
-    def _text_as_date(self, node: exp.Expression) -> exp.Expression:
+    def _text_as_date(self, node: exp.Expr) -> exp.Expr:
         if self.oracle:
             return call("ERP_TO_DATE", node, text("DD/MM/YYYY HH24:MI:SS"))
         return call("ERP_DATE", node)
 
     # -- values ------------------------------------------------------------------------------
 
-    def value(self, node: exp.Expression, scope: Scope) -> Typed:
+    def value(self, node: exp.Expr, scope: Scope) -> Typed:
         """Translate a value in place and tell its kind."""
         handler = self._values.get(type(node))
         if handler is None:
@@ -259,7 +255,7 @@ class Expressions:
             raise self.flavour.syntax(node.sql()[:40])
         return handler(node, scope)
 
-    def query(self, node: exp.Expression, scope: Scope | None) -> list[tuple[str, Typed]]:
+    def query(self, node: exp.Expr, scope: Scope | None) -> list[tuple[str, Typed]]:
         raise NotImplementedError
 
     def _column(self, node: exp.Column, scope: Scope) -> Typed:
@@ -326,7 +322,7 @@ class Expressions:
         node.replace(call("ERP_DATE_ADD", text("DD"), days, node.this.copy()))
         return Typed("H")
 
-    def _move_date(self, node: exp.Expression, scope: Scope, sign: int) -> Typed:
+    def _move_date(self, node: exp.Expr, scope: Scope, sign: int) -> Typed:
         interval = node.expression
         unit = interval.args.get("unit")
         amount = interval.this
@@ -362,20 +358,18 @@ class Expressions:
     def _concatenate(self, node: exp.DPipe, scope: Scope) -> Typed:
         return self._join_texts(node, [node.this, node.expression], scope)
 
-    def _join_texts(
-        self, node: exp.Expression, parts: Iterable[exp.Expression], scope: Scope
-    ) -> Typed:
+    def _join_texts(self, node: exp.Expr, parts: Iterable[exp.Expr], scope: Scope) -> Typed:
         """Join texts, NULL counting as nothing; in Oracle nothing at all is NULL again."""
-        pieces: list[exp.Expression] = []
+        pieces: list[exp.Expr] = []
         for part in list(parts):
             holder = exp.Paren(this=part.copy())
             kind = self.value(holder.this, scope).kind
-            piece = call("ERP_CAST_TEXT", holder.this) if kind == "F" else holder
+            piece: exp.Expr = call("ERP_CAST_TEXT", holder.this) if kind == "F" else holder
             pieces.append(call("COALESCE", piece, text("")))
-        joined = pieces[0]
+        joined: exp.Expr = pieces[0]
         for piece in pieces[1:]:
             joined = exp.DPipe(this=joined, expression=piece)
-        whole: exp.Expression = exp.Paren(this=joined)
+        whole: exp.Expr = exp.Paren(this=joined)
         node.replace(call("NULLIF", whole, text("")) if self.oracle else whole)
         return Typed("S")
 
@@ -409,8 +403,8 @@ class Expressions:
         return Typed(kind)
 
     def _as_type(
-        self, value: exp.Expression, to: exp.DataType, style: exp.Expression | None
-    ) -> tuple[exp.Expression, str]:
+        self, value: exp.Expr, to: exp.DataType, style: exp.Expr | None
+    ) -> tuple[exp.Expr, str]:
         name = getattr(to.this, "name", str(to.this))
         sizes = [p.this for p in to.expressions if p.this.name.isdigit()]
         if name in _TEXTS:
@@ -425,17 +419,13 @@ class Expressions:
             return self._as_date(value, name, style), "H"
         raise self.flavour.syntax(name)
 
-    def _as_number(
-        self, value: exp.Expression, name: str, sizes: list[exp.Expression]
-    ) -> tuple[exp.Expression, str]:
+    def _as_number(self, value: exp.Expr, name: str, sizes: list[exp.Expr]) -> tuple[exp.Expr, str]:
         if name != "DECIMAL" or (self.oracle and not sizes):
             return call("ERP_TO_FLOAT", value), "F"
         places = sizes[1].copy() if len(sizes) > 1 else exp.Literal.number(0)
         return call("ERP_NUMBER_FROM", value, places), "I" if places.name == "0" else "F"
 
-    def _as_date(
-        self, value: exp.Expression, name: str, style: exp.Expression | None
-    ) -> exp.Expression:
+    def _as_date(self, value: exp.Expr, name: str, style: exp.Expr | None) -> exp.Expr:
         if style is not None:
             value = call("ERP_CONVERT_DATE", value, style.copy())
         else:
@@ -462,15 +452,15 @@ class Expressions:
         node.replace(self._nothing_is_null(call(name, *arguments)))
         return Typed("S")
 
-    def _nothing_is_null(self, node: exp.Expression) -> exp.Expression:
+    def _nothing_is_null(self, node: exp.Expr) -> exp.Expr:
         return call("NULLIF", node, text("")) if self.oracle else node
 
-    def _now(self, node: exp.Expression, scope: Scope) -> Typed:
+    def _now(self, node: exp.Expr, scope: Scope) -> Typed:
         del scope
         node.replace(call("ERP_NOW"))
         return Typed("H", nullable=False)
 
-    def _date_literal(self, node: exp.Expression, scope: Scope) -> Typed:
+    def _date_literal(self, node: exp.Expr, scope: Scope) -> Typed:
         del scope
         value = node.this
         if not isinstance(value, exp.Literal):
@@ -486,7 +476,7 @@ class Expressions:
             raise self.flavour.syntax(node.alias)
         return self._scalar(node.unnest(), scope)
 
-    def _scalar(self, query: exp.Expression, scope: Scope) -> Typed:
+    def _scalar(self, query: exp.Expr, scope: Scope) -> Typed:
         columns = self.query(query, scope)
         if len(columns) != 1:
             raise self.flavour.syntax(")")
@@ -522,7 +512,7 @@ class Expressions:
             return Typed(_common(kinds).kind)
         return Typed(function.kind)
 
-    def _argument(self, node: exp.Expression, function: Function, scope: Scope) -> Typed:
+    def _argument(self, node: exp.Expr, function: Function, scope: Scope) -> Typed:
         if function.aggregate and isinstance(node, exp.Distinct):
             if len(node.expressions) != 1:
                 raise self.flavour.syntax("DISTINCT")
@@ -531,7 +521,7 @@ class Expressions:
             return Typed("I")
         return self.value(node, scope)
 
-    def _date_part(self, node: exp.Expression, function: Function) -> None:
+    def _date_part(self, node: exp.Expr, function: Function) -> None:
         name = node.name.upper()
         if not isinstance(node, exp.Column) or name not in DATE_PARTS:
             raise self.flavour.syntax(node.name)
@@ -575,10 +565,10 @@ class Expressions:
 
     def _replaced_by_case(
         self,
-        node: exp.Expression,
-        test: exp.Expression,
-        true: exp.Expression,
-        false: exp.Expression,
+        node: exp.Expr,
+        test: exp.Expr,
+        true: exp.Expr,
+        false: exp.Expr,
         scope: Scope,
     ) -> Typed:
         case = exp.Case(ifs=[exp.If(this=test, true=true)], default=false)
@@ -621,7 +611,7 @@ class Expressions:
             node.set("nulls_first", not node.args.get("desc"))
 
 
-def _named(node: exp.Expression) -> str:
+def _named(node: exp.Expr) -> str:
     return str(node.this).upper() if isinstance(node.this, str) else ""
 
 

@@ -435,11 +435,10 @@ def _to_date(value: Value, picture: Value) -> Value:
     found = _date_pattern(shape).fullmatch(source) or _shorter(source, shape)
     if found is None:
         raise cells.DateError(source)
-    parts = {name: int(digits) for name, digits in found.groupdict().items()}
+    parts: dict[str, Any] = {n: int(digits) for n, digits in found.groupdict().items()}
     today = datetime.now(BRASILIA)
-    moment = datetime(  # noqa: DTZ001 - the database's dates carry no zone
-        parts.pop("year", today.year), parts.pop("month", today.month), parts.pop("day", 1), **parts
-    )
+    start = datetime(parts.pop("year", today.year), parts.pop("month", today.month), 1)  # noqa: DTZ001
+    moment = start.replace(**parts)
     return cells.sql_date(moment.isoformat(" "))
 
 

@@ -43,7 +43,7 @@ def check(node: exp.Select, flavour: Flavour) -> None:
             _check(key, keys, flavour)
 
 
-def _check(node: exp.Expression, keys: set[str], flavour: Flavour) -> None:
+def _check(node: exp.Expr, keys: set[str], flavour: Flavour) -> None:
     if _shape(node) in keys or _is_aggregate(node) or isinstance(node, exp.Query | exp.Subquery):
         return
     if isinstance(node, exp.Column):
@@ -53,7 +53,7 @@ def _check(node: exp.Expression, keys: set[str], flavour: Flavour) -> None:
             _check(child, keys, flavour)
 
 
-def _holds_aggregate(node: exp.Expression) -> bool:
+def _holds_aggregate(node: exp.Expr) -> bool:
     if _is_aggregate(node):
         return True
     if isinstance(node, exp.Query | exp.Subquery):
@@ -61,7 +61,7 @@ def _holds_aggregate(node: exp.Expression) -> bool:
     return any(_holds_aggregate(child) for child in node.iter_expressions())
 
 
-def _is_aggregate(node: exp.Expression) -> bool:
+def _is_aggregate(node: exp.Expr) -> bool:
     return (
         isinstance(node, exp.Anonymous)
         and str(node.this).upper() in _AGGREGATES
@@ -69,7 +69,7 @@ def _is_aggregate(node: exp.Expression) -> bool:
     )
 
 
-def _shape(node: exp.Expression) -> str:
+def _shape(node: exp.Expr) -> str:
     """Write a node so that equal ones look equal, whatever their case or alias quoting."""
     while isinstance(node, exp.Paren):
         node = node.this

@@ -19,11 +19,40 @@ if TYPE_CHECKING:
 Columns = list[tuple[str, Typed]]
 
 _CLAUSES = frozenset(
-    "kind hint distinct expressions limit offset from_ from joins where group having order "
-    "with_ with operation_modifiers".split()
+    [
+        "kind",
+        "hint",
+        "distinct",
+        "expressions",
+        "limit",
+        "offset",
+        "from_",
+        "from",
+        "joins",
+        "where",
+        "group",
+        "having",
+        "order",
+        "with_",
+        "with",
+        "operation_modifiers",
+    ]
 )
 _SET_CLAUSES = frozenset(
-    "this expression distinct by_name order limit offset with_ with side kind on".split()
+    [
+        "this",
+        "expression",
+        "distinct",
+        "by_name",
+        "order",
+        "limit",
+        "offset",
+        "with_",
+        "with",
+        "side",
+        "kind",
+        "on",
+    ]
 )
 _ROWNUM_LIMITS = {exp.LTE: 0, exp.LT: -1}
 
@@ -35,7 +64,7 @@ class Queries(Expressions):
         super().__init__(flavour, parameters)
         self._schema = schema
 
-    def query(self, node: exp.Expression, scope: Scope | None) -> Columns:
+    def query(self, node: exp.Expr, scope: Scope | None) -> Columns:
         """Translate a SELECT or a set operation in place."""
         if isinstance(node, exp.Subquery):
             return self.query(node.unnest(), scope)
@@ -78,25 +107,28 @@ class Queries(Expressions):
         self._limits(node)
         return left
 
-    def _only(self, node: exp.Expression, allowed: frozenset[str]) -> None:
+    def _only(self, node: exp.Expr, allowed: frozenset[str]) -> None:
         for clause, value in node.args.items():
             if value and clause not in allowed:
                 raise self.flavour.syntax(clause.rstrip("_").upper())
 
     # -- sources -----------------------------------------------------------------------------
 
-    def _ctes(self, node: exp.Expression, scope: Scope) -> None:
+    def _ctes(self, node: exp.Expr, scope: Scope) -> None:
         clause = node.args.get("with_") or node.args.get("with")
-        for cte in list(clause.expressions) if clause is not None else []:
-            if clause.args.get("recursive"):
-                raise self.flavour.syntax("RECURSIVE")
+        if clause is None:
+            return
+        if clause.args.get("recursive"):
+            raise self.flavour.syntax("RECURSIVE")
+        for cte in list(clause.expressions):
             columns = self.query(cte.this, scope)
             name = normal(cte.args["alias"].this, self.flavour)
             scope.ctes[name] = dict(self._renamed(cte, columns))
 
-    def _renamed(self, node: exp.Expression, columns: Columns) -> Columns:
+    def _renamed(self, node: exp.Expr, columns: Columns) -> Columns:
         alias = node.args.get("alias")
-        names = [normal(n, self.flavour) for n in (alias.args.get("columns") or [])]
+        written = alias.args.get("columns") if alias is not None else None
+        names = [normal(name, self.flavour) for name in written or []]
         if names and len(names) != len(columns):
             raise self.flavour.syntax(")")
         return [(n, t) for n, (_, t) in zip(names, columns, strict=True)] if names else columns
@@ -125,7 +157,7 @@ class Queries(Expressions):
         if condition is not None:
             self.condition(condition, scope)
 
-    def _source(self, node: exp.Expression, scope: Scope, *, outer: bool) -> None:
+    def _source(self, node: exp.Expr, scope: Scope, *, outer: bool) -> None:
         if isinstance(node, exp.Table):
             columns, default = self._table(node, scope)
         elif isinstance(node, exp.Subquery):
@@ -163,7 +195,7 @@ class Queries(Expressions):
     # -- columns -----------------------------------------------------------------------------
 
     def _expand_stars(self, node: exp.Select, scope: Scope) -> None:
-        expanded: list[exp.Expression] = []
+        expanded: list[exp.Expr] = []
         for item in node.expressions:
             if isinstance(item, exp.Star):
                 if self.oracle and len(node.expressions) > 1:
@@ -176,13 +208,13 @@ class Queries(Expressions):
                 expanded.append(item)
         node.set("expressions", expanded)
 
-    def _all_columns(self, name: str, scope: Scope) -> list[exp.Expression]:
+    def _all_columns(self, name: str, scope: Scope) -> list[exp.Expr]:
         source = scope.sources.get(name)
         if source is None:
             raise self.flavour.unknown_column(name, "*")
         return [exp.column(c, source.alias, quoted=True) for c in source.columns]
 
-    def _project(self, item: exp.Expression, scope: Scope) -> tuple[str, Typed]:
+    def _project(self, item: exp.Expr, scope: Scope) -> tuple[str, Typed]:
         if isinstance(item, exp.Alias):
             name = normal(item.args["alias"], self.flavour)
             if not self.oracle:
@@ -215,7 +247,7 @@ class Queries(Expressions):
 
     # -- order and limits --------------------------------------------------------------------
 
-    def _order(self, node: exp.Expression, scope: Scope, columns: Columns) -> None:
+    def _order(self, node: exp.Expr, scope: Scope, columns: Columns) -> None:
         order = node.args.get("order")
         if order is None:
             return
@@ -235,7 +267,7 @@ class Queries(Expressions):
             return True
         return isinstance(key, exp.Column) and not key.table and key.name.upper() in outputs
 
-    def _limits(self, node: exp.Expression) -> None:
+    def _limits(self, node: exp.Expr) -> None:
         limit, offset = node.args.get("limit"), node.args.get("offset")
         if isinstance(limit, exp.Fetch):
             options = limit.args.get("limit_options")
@@ -256,7 +288,7 @@ class Queries(Expressions):
             # SQLite knows OFFSET only beside a LIMIT.
             node.set("limit", exp.Limit(expression=exp.Literal.number(-1)))
 
-    def _row_count(self, node: exp.Expression) -> exp.Expression:
+    def _row_count(self, node: exp.Expr) -> exp.Expr:
         literal = node.unnest()
         if not isinstance(literal, exp.Literal) or not str(literal.this).isdigit():
             raise self.flavour.syntax(node.sql()[:40])
@@ -270,7 +302,7 @@ class Queries(Expressions):
         if where is None:
             return None
         limit: int | None = None
-        kept: list[exp.Expression] = []
+        kept: list[exp.Expr] = []
         operands = where.this.flatten() if isinstance(where.this, exp.And) else [where.this]
         for operand in operands:
             bound = _rownum_bound(operand)
@@ -304,7 +336,7 @@ class Queries(Expressions):
         node.set("where", exp.Where(this=exp.In(this=row_id.copy(), query=inner.subquery())))
 
 
-def _rownum_bound(node: exp.Expression) -> int | None:
+def _rownum_bound(node: exp.Expr) -> int | None:
     left = node.this
     if not isinstance(node, exp.LTE | exp.LT | exp.EQ) or not _is_rownum(left):
         return None

@@ -6,10 +6,8 @@ hand: what goes wrong with quotes, zeros, NULLs, wildcards and accents is always
 
 from __future__ import annotations
 
-import csv
 import random
 import sqlite3
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from faker.providers.address.pt_BR import Provider as AddressPool
@@ -18,7 +16,7 @@ from faker.providers.person.pt_BR import Provider as PersonPool
 from . import database, sample_partners, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from .database import Database
 
@@ -40,10 +38,11 @@ _STAMP = "2015-10-01 08:00:00"
 
 
 def fill(target: Database, rows: int, seed: int, users: Iterable[tuple[str, str]]) -> None:
-    """Give a fresh database its tables, its sample rows and its users."""
+    """Give a database its tables, its sample rows and its users."""
     if rows <= _KEPT_ROWS:
         target.copy_from(_template(rows, seed))
     else:
+        target.empty()
         target.use(lambda connection: _build(connection, rows, seed))
     for code, (name, _) in enumerate(users):
         target.plain(
@@ -121,7 +120,7 @@ class Sample:
 
     def places(self) -> None:
         """Write states, cities, neighborhoods and streets."""
-        states = list(_facts("states.csv"))
+        states = list(schema.rows("states.csv"))
         codes = {row["uf"]: (n, int(row["region"])) for n, row in enumerate(states, 1)}
         self._insert(
             "TSIUFS",
@@ -130,7 +129,7 @@ class Sample:
             + [(n, r["uf"], r["name"], BRAZIL, int(r["ibge"]), None)
                for n, r in enumerate(states, 1)],
         )  # fmt: skip
-        cities = list(_facts("cities.csv"))
+        cities = list(schema.rows("cities.csv"))
         self._cities = [(n, r["uf"], r["ddd"]) for n, r in enumerate(cities, 1)]
         self._insert(
             "TSICID",
@@ -196,8 +195,3 @@ class Sample:
 
 _FIRST = sorted({*PersonPool.first_names_female, *PersonPool.first_names_male})
 _LAST = sorted(set(PersonPool.last_names))
-
-
-def _facts(name: str) -> Iterator[dict[str, str]]:
-    with files(__package__).joinpath("data", name).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)

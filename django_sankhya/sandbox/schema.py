@@ -149,13 +149,13 @@ class Schema:
 def load() -> Schema:
     """Read the dictionary once per process."""
     columns: dict[str, dict[str, Column]] = {}
-    for row in _rows("columns.csv"):
+    for row in rows("columns.csv"):
         columns.setdefault(row["table"], {})[row["column"]] = _column(row)
     relations: dict[str, dict[str, Relation]] = {name: {} for name in columns}
-    for row in _rows("relations.csv"):
+    for row in rows("relations.csv"):
         relation = Relation(row["relation"], row["target"], _pairs(row["pairs"]))
         relations[row["table"]][relation.name] = relation
-    instances = list(_rows("instances.csv"))
+    instances = list(rows("instances.csv"))
     return Schema(
         MappingProxyType({n: _table(n, c, relations[n]) for n, c in columns.items()}),
         MappingProxyType({row["instance"]: row["table"] for row in instances}),
@@ -194,6 +194,7 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((a, b) for a, _, b in (pair.partition("=") for pair in text.split()))
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with files(__package__).joinpath("data", name).open(encoding="utf-8", newline="") as lines:
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Read one of the CSV files beside this module."""
+    with files(__package__).joinpath("data", name).open(encoding="utf-8") as lines:
         yield from csv.DictReader(lines)

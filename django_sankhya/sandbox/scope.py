@@ -90,7 +90,7 @@ class Scope:
         return matches[0] if matches else None
 
 
-def normal(identifier: exp.Expression | str | None, flavour: Flavour) -> str:
+def normal(identifier: exp.Expr | str | None, flavour: Flavour) -> str:
     """Return a name as the database compares it: Oracle keeps the case of quoted ones."""
     if not isinstance(identifier, exp.Identifier):
         return str(identifier or "").upper()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
 from waitress import wasyncore
@@ -149,9 +149,7 @@ class Sandbox:
         self._app.faults.clear()
         self.expire_sessions()
         self.forget()
-        database = self._app.erp.database
-        database.empty()
-        _fill(database, self.settings)
+        _fill(self._app.erp.database, self.settings)
 
     # -- running -----------------------------------------------------------------------------
 
@@ -176,7 +174,7 @@ class Sandbox:
     def _sessions(self) -> Sessions:
         return self._app.erp.sessions
 
-    def __enter__(self) -> Sandbox:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

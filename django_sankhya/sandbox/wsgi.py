@@ -21,7 +21,7 @@ from .errors import ErpError
 from .faults import Faults, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from wsgiref.types import StartResponse, WSGIEnvironment
 
     from .erp import Answer, Erp
