@@ -44,9 +44,15 @@ bench: $(VENV)/.bench ## Measure; figures in build/bench.json
 docs: $(VENV)/.docs ## Build the documentation in build/docs
 	$(BIN)/python -m sphinx -W --keep-going -q docs build/docs
 
+.PHONY: package
+package: $(VENV)/.package ## Build the wheel and the sdist in dist, and check them
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist .
+	$(BIN)/python -m twine check --strict dist/*
+
 .PHONY: clean
 clean: ## Remove what was built, the virtual environment as well
-	rm -rf $(VENV) .tox build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .tox build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # A stamp for each set of packages, so that a second call installs nothing.
 $(VENV)/.demo: NEEDS := -e '.[sandbox]'
@@ -55,6 +61,7 @@ $(VENV)/.test: NEEDS := -e '.[sandbox]' --group test
 $(VENV)/.lint: NEEDS := -e '.[sandbox]' --group lint
 $(VENV)/.docs: NEEDS := -e . --group docs
 $(VENV)/.matrix: NEEDS := 'tox>=4.22'
+$(VENV)/.package: NEEDS := build twine
 
 $(VENV)/.%: pyproject.toml | $(VENV)/.pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(NEEDS)

@@ -46,7 +46,7 @@ def check_aliases(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> lis
 
 
 def _check_alias(alias: str) -> Iterator[CheckMessage]:
-    entry: dict[str, Any] = dict(settings.DATABASES[alias])
+    entry: Any = settings.DATABASES[alias]
     for problem in problems(entry):
         yield Error(
             f"DATABASES[{alias!r}]{problem.key} {problem.message}",

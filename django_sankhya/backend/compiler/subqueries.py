@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models.expressions import Col, Value
 from django.db.models.lookups import Exact
 from django.db.models.sql.query import Query
-from django.db.models.sql.where import AND, WhereNode
+from django.db.models.sql.where import AND, NothingNode, WhereNode
 
 from django_sankhya.backend.compiler.entities import ROOT, key_fields, needs_a_select
 
@@ -45,6 +45,8 @@ def aliases(node: Any) -> set[str]:
     """Collect the aliases of the outer query on which a condition or an expression rests."""
     if isinstance(node, Col):
         return {node.alias}
+    if isinstance(node, NothingNode):
+        return set()
     if isinstance(node, WhereNode):
         return set().union(*map(aliases, node.children))
     if hasattr(node, "get_external_cols"):  # Query, Subquery, Exists

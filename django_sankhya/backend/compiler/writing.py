@@ -57,23 +57,25 @@ class SQLInsertCompiler(compiler.SQLInsertCompiler, _Writing):
     """Insert by saveRecord without a key; the reply gives what the ERP generated."""
 
     def as_sql(self) -> list[tuple[str, Any]]:
-        return [(Statement(request), ()) for request in self._inserts(())]
+        return [(Statement(request), ()) for request in self._inserts()]
 
     def execute_sql(self, returning_fields: Any = None) -> list[tuple[Any, ...]]:
         if self.query.on_conflict:
             raise NotSupportedError("The ERP cannot ignore or update rows that are in conflict.")
-        returning = list(returning_fields or ())
-        requests = list(self._inserts(returning))
+        requests = list(self._inserts())
         for obj in self.query.objs:
             self._refuse_taken_key(obj)
         replies = self._send(requests)
-        return [tuple(self._returned(field, reply) for field in returning) for reply in replies]
+        for obj, reply in zip(self.query.objs, replies, strict=True):
+            self._take_stored_values(obj, reply)
+        returning = [field.attname for field in returning_fields or ()]
+        return [tuple(getattr(obj, name) for name in returning) for obj in self.query.objs]
 
-    def _inserts(self, returning: Sequence[Any]) -> Iterator[SaveRecord]:
+    def _inserts(self) -> Iterator[SaveRecord]:
         model = self.query.model
-        wanted = dict.fromkeys([*key_columns(model), *(field.column for field in returning)])
+        columns = tuple(field.column for field in model._meta.concrete_fields)
         for obj in self.query.objs:
-            yield SaveRecord(entity(model), tuple(self._given(obj)), returning=tuple(wanted))
+            yield SaveRecord(entity(model), tuple(self._given(obj)), returning=columns)
 
     def _given(self, obj: Any) -> Iterator[tuple[str, str]]:
         """Encode what the object has; None is not sent, for it would overrule the ERP's default."""
@@ -97,9 +99,21 @@ class SQLInsertCompiler(compiler.SQLInsertCompiler, _Writing):
             shown = ", ".join(f"{field.column} {key[field.attname]}" for field in fields)
             raise IntegrityError(f"{entity(self.query.model)} with {shown} exists already.")
 
-    def _returned(self, field: Any, reply: dict[str, str | None]) -> Any:
-        decode = decoder(field, self.connection, nullable=True)
-        return decode([reply.get(field.column)])[0]
+    def _take_stored_values(self, obj: Any, reply: dict[str, str | None]) -> None:
+        """Give the object what the ERP stored: its key, defaults and changed texts.
+
+        Were they left None, the next save() would overwrite them with nothing.
+        """
+        meta = self.query.model._meta
+        fields = [field for field in meta.concrete_fields if field.column in reply]
+        row = [
+            decoder(field, self.connection, nullable=False)([reply[field.column]])[0]
+            for field in fields
+        ]
+        converters = self.get_converters([field.get_col(meta.db_table) for field in fields])
+        [stored] = self.apply_converters([row], converters)
+        for field, value in zip(fields, stored, strict=True):
+            setattr(obj, field.attname, value)
 
 
 class SQLUpdateCompiler(compiler.SQLUpdateCompiler, _Writing):
