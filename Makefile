@@ -29,6 +29,7 @@ lint: $(VENV)/.lint ## Check style, formatting, types and layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --config-file tests/typing/without_plugin.ini tests/typing
 	$(BIN)/lint-imports
 
 .PHONY: matrix

@@ -13,7 +13,8 @@ from typing import NoReturn
 
 __all__ = ["Secret", "redact"]
 
-_IN_TEXT = re.compile(r"((?:mgeSession|jsessionid)=)[^&;\s\"']+", re.IGNORECASE)
+# As in URLs and cookies (name=ID), in XML (<name>ID<) and in JSON ("name": {"$": "ID").
+_IN_TEXT = re.compile(r"((?:mgeSession|jsessionid)[^A-Za-z0-9&]{1,16})[\w.+/-]+", re.IGNORECASE)
 
 
 class Secret:

@@ -7,6 +7,7 @@ Everything lives in this process and in a temporary folder, so nothing is left w
 
 import argparse
 import errno
+import logging
 import os
 import shlex
 import signal
@@ -19,6 +20,7 @@ from threading import Event, Thread
 
 import django
 from django.core.management import call_command
+from walk import check
 
 from django_sankhya import sandbox
 
@@ -32,12 +34,12 @@ def main() -> int:
     options = _options()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with _demo() as (site_url, sankhya_url):
+        with _demo() as (site_url, erp):
             if options.check:
-                from walk import check  # late, as it needs Django to be set up
-
-                return check(site_url)
-            print(_welcome(site_url, sankhya_url), flush=True)
+                logging.getLogger("django.server").setLevel(logging.ERROR)
+                return check(site_url, erp)
+            _show_calls()
+            print(_welcome(site_url, erp.sankhya_url), flush=True)
             Event().wait()
     except KeyboardInterrupt:
         print("\nStopped.")
@@ -51,12 +53,12 @@ def _options() -> argparse.Namespace:
 
 
 @contextmanager
-def _demo() -> Iterator[tuple[str, str]]:
-    """Start both; yield the address of the site and the SANKHYA_URL of the sandbox."""
+def _demo() -> Iterator[tuple[str, sandbox.Sandbox]]:
+    """Start both; yield the address of the site, and the sandbox."""
     with TemporaryDirectory(prefix="sankhya-demo-") as folder, sandbox.serve() as erp:
         _set_up(Path(folder) / "site.sqlite3", erp.sankhya_url)
         with _site() as site_url:
-            yield site_url, erp.sankhya_url
+            yield site_url, erp
 
 
 def _set_up(database: Path, sankhya_url: str) -> None:
@@ -111,6 +113,17 @@ def _server():
     raise SystemExit(f"No port from {FIRST_PORT} to {FIRST_PORT + 99} is free.")
 
 
+def _show_calls() -> None:
+    """Print each call to the ERP above the request that made it."""
+    handler = logging.StreamHandler()
+    handler.addFilter(lambda record: getattr(record, "alias", "") == "sankhya")
+    handler.setFormatter(logging.Formatter("    %(duration).3f s  %(sql).140s"))
+    logger = logging.getLogger("django.db.backends")
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False
+
+
 def _welcome(site_url: str, sankhya_url: str) -> str:
     shell = shlex.join([sys.executable, str(HERE / "manage.py"), "shell", "-c"])
     return f"""
@@ -119,7 +132,7 @@ def _welcome(site_url: str, sankhya_url: str) -> str:
 
   Three things to try:
 
-  1. Filter, sort, change a partner; give it the CNPJ of another one.
+  1. Filter, sort, change a partner; give it the CNPJ of another one. Each call shows below.
      {site_url}partners/?state=MG&sort=-limit
 
   2. In another terminal, ask the ERP by Django's ORM.

@@ -4,10 +4,13 @@
 
 import re
 from collections.abc import Callable
+from html import escape
+from time import monotonic, sleep
+from typing import Any
 
 import requests
 
-from django_sankhya.models import Partner
+from django_sankhya.sandbox import Sandbox
 
 NAME = "Café & Cia São João"
 TIMEOUT = 30
@@ -18,9 +21,10 @@ class WalkError(Exception):
 
 
 class Visitor:
-    """A browser without a screen: keeps cookies, fills in forms."""
+    """A browser without a screen that keeps cookies and fills in forms, and an eye on the ERP."""
 
-    def __init__(self, site_url: str) -> None:
+    def __init__(self, site_url: str, erp: Sandbox) -> None:
+        self.erp = erp
         self._site_url = site_url
         self._http = requests.Session()
         self._http.trust_env = False  # loopback needs no proxy
@@ -44,6 +48,11 @@ class Visitor:
         if not found:
             raise WalkError(f"{self.path} shows nothing like {pattern}\n{_text(self.page)}")
         return found[1]
+
+    def stored(self, column: str) -> Any:
+        """Return what the ERP itself has of the new partner, None if it is not there."""
+        rows = self.erp.sql(f"SELECT {column} FROM TGFPAR WHERE NOMEPARC = ?", [NAME])  # noqa: S608
+        return rows[0][0] if rows else None
 
     def _arrive(self, answer: requests.Response) -> None:
         if not answer.ok:
@@ -85,37 +94,46 @@ def save(visitor: Visitor) -> str:
     visitor.open("partners/new/")
     visitor.submit(**_partner())
     code = visitor.find(r"partners/(\d+)/edit/")
-    partner = Partner.sankhya.select_related("cidade").get(codparc=code)
-    if partner.nomeparc != NAME:
-        raise WalkError(f"the ERP has {partner.nomeparc!r} instead of {NAME!r}")
-    return f"saved: the ERP has {partner.nomeparc} in {partner.cidade} with the code {code}"
+    stored = visitor.stored("NOMEPARC")
+    if stored != NAME:
+        raise WalkError(f"the ERP has {stored!r} instead of {NAME!r}")
+    return f"saved: the ERP has {stored} under the code {code}"
 
 
 def change(visitor: Visitor) -> str:
-    code = visitor.find(r"partners/(\d+)/edit/")
-    visitor.open(f"partners/{code}/edit/")
-    visitor.submit(**_partner(limcred="1234.5"))
-    limit = visitor.find(r"R\$&nbsp;([\d.,]+)")
-    stored = Partner.sankhya.get(codparc=code).limcred
-    if f"{stored:,.2f}" != limit:
-        raise WalkError(f"the ERP has {stored}, the page {limit}")
-    return f"changed: the credit limit is {limit} on the page and {stored} in the ERP"
+    visitor.open(visitor.find(r'href="/(partners/\d+/edit/)"'))
+    visitor.submit(**_partner(limcred="1234.50"))
+    shown, stored = visitor.find(r"R\$&nbsp;([\d.,]+)"), visitor.stored("LIMCRED")
+    if shown != "1,234.50" or stored != 1234.5:
+        raise WalkError(f"the page has {shown}, the ERP {stored} instead of 1234.5")
+    return f"changed: the credit limit is {shown} on the page, {stored} in the ERP"
 
 
 def see_admin(visitor: Visitor) -> str:
     visitor.open("admin/django_sankhya/partner/?q=Jo%C3%A3o")
-    visitor.find(f"({re.escape(NAME.replace('&', '&amp;'))})")
+    visitor.find(f"({re.escape(escape(NAME))})")
     visitor.open("admin/django_sankhya/city/")
-    return f"admin: finds the partner, and lists {visitor.find(r'([0-9]+) cities')} cities"
+    cities = visitor.find(r"(\d+) cities")
+    return f"admin: finds the partner, and lists {cities} cities"
 
 
 def delete(visitor: Visitor) -> str:
-    code = Partner.sankhya.get(nomeparc=NAME).codparc
+    code = visitor.stored("CODPARC")
     visitor.open(f"admin/django_sankhya/partner/{code}/delete/")
     visitor.submit(post="yes")
-    if Partner.sankhya.filter(codparc=code).exists():
+    if visitor.stored("CODPARC"):
         raise WalkError("the ERP still has the partner")
     return "deleted in the admin, and gone from the ERP"
+
+
+def look_back(visitor: Visitor) -> str:
+    erp = visitor.erp
+    deadline = monotonic() + TIMEOUT
+    while erp.open_sessions and monotonic() < deadline:
+        sleep(0.05)  # a page arrives before its session is closed
+    if erp.open_sessions or erp.failed_logins or erp.concurrent_calls:
+        raise WalkError(f"{erp.open_sessions} sessions are still open")
+    return f"the ERP saw {erp.calls.total()} calls in {erp.logins} sessions, and each was closed"
 
 
 STEPS: list[Callable[[Visitor], str]] = [
@@ -126,13 +144,14 @@ STEPS: list[Callable[[Visitor], str]] = [
     change,
     see_admin,
     delete,
+    look_back,
 ]
 
 
-def check(site_url: str) -> int:
+def check(site_url: str, erp: Sandbox) -> int:
     """Take the walk, print what is seen; return 0 if all was well."""
-    visitor = Visitor(site_url)
-    print(f"The example is at {site_url}", flush=True)
+    visitor = Visitor(site_url, erp)
+    print(f"The example is at {site_url}, its ERP at {erp.url}", flush=True)
     for step in STEPS:
         try:
             print(f"  ok    {step(visitor)}", flush=True)

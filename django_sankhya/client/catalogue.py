@@ -49,9 +49,13 @@ _BY_TEXT: Final[tuple[tuple[str, type[e.ServiceRequestException]], ...]] = (
         r"CNPJ/CPF já existente para o parceiro: '(?P<name>.*)'",
         e.ServiceRequestDuplicatedDocumentException,
     ),
+    (
+        r"situação de concorrência|log de acessos|'PK_TSIRLG'",
+        e.ServiceRequestCompetitionException,
+    ),
     (r"ORA-00001|UNIQUE KEY|PRIMARY KEY|índice exclusivo", e.ServiceRequestDuplicateKeyException),
     (r"ORA-0229[12]|conflitou com a restrição", e.ServiceRequestForeignKeyException),
-    (r"ORA-01400|não pode inserir (o valor )?NULL", e.ServiceRequestAttributeException),
+    (r"ORA-01400|não (é possível|pode) inserir o valor NULL", e.ServiceRequestAttributeException),
     (r"ORA-12899|seriam truncados", e.ServiceRequestPropertyWidthException),
     (
         r"a regra \"(?P<rule>[^\"]+)\" não permitiu a operação",
@@ -60,7 +64,6 @@ _BY_TEXT: Final[tuple[tuple[str, type[e.ServiceRequestException]], ...]] = (
     (r"deadlock|ORA-00060", e.ServiceRequestDeadlockException),
     (r"tempo limite da consulta", e.ServiceRequestTimeoutException),
     (r"a consulta foi cancelada|ORA-01013", e.ServiceRequestCanceledQueryException),
-    (r"situação de concorrência", e.ServiceRequestCompetitionException),
     (r"a subconsulta retornou mais de 1|ORA-01427", e.ServiceRequestInvalidSubQueryException),
     (
         r"sistema não pode encontrar o arquivo especificado",

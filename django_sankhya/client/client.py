@@ -125,8 +125,7 @@ class Client:
         payload = self._payload(codec, request, session)
         try:
             answer = self._transport.post(payload)
-            body = self._accept(codec, request, answer)
-            return read(codec, body)
+            return self._read(codec, request, answer, read)
         except ServiceRequestException as problem:
             problem.service = problem.service or request.service
             if not (request.writes and isinstance(problem, _IN_DOUBT)) or problem.status:
@@ -145,6 +144,22 @@ class Client:
             content=codec.encode(request.service, request.body()),
             content_type=codec.content_type,
             session=session,
+        )
+
+    def _read(
+        self,
+        codec: ModuleType,
+        request: Request,
+        answer: Answer,
+        read: Callable[[ModuleType, Any], T],
+    ) -> T:
+        body = self._accept(codec, request, answer)
+        try:
+            return read(codec, body)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            pass
+        raise ServiceRequestMalformedAnswerException(
+            "The ERP's answer has another form than this service's."
         )
 
     def _accept(self, codec: ModuleType, request: Request, answer: Answer) -> Any:

@@ -32,11 +32,17 @@ def decode(answer: Answer) -> Envelope[Any]:
 
     Raises ServiceRequestMalformedAnswerException for anything else than an answer.
     """
-    content = _parse(answer)
-    if not isinstance(content, dict) or "status" not in content:
+    envelope = _envelope(_parse(answer))
+    if envelope is None:
         raise ServiceRequestMalformedAnswerException(
             f"This is not an answer of the ERP: {answer.excerpt()}"
         )
+    return envelope
+
+
+def _envelope(content: Any) -> Envelope[Any] | None:
+    if not isinstance(content, dict) or "status" not in content:
+        return None
     error = content.get("tsError")
     return Envelope(
         status=str(content["status"]),
@@ -54,6 +60,14 @@ def tree(body: Any) -> dict[str, Any]:
 
 def page(body: Any, wanted: tuple[str, ...]) -> Page:
     """Read a page of loadRecords; columns in the order wanted."""
+    try:
+        return _page(body, wanted)
+    except (AttributeError, TypeError):
+        pass
+    raise ServiceRequestMalformedAnswerException("The ERP's answer is no page of loadRecords.")
+
+
+def _page(body: Any, wanted: tuple[str, ...]) -> Page:
     entities = tree(tree(body).get("entities"))
     more = entities.get("hasMoreResult")
     rows = _listed(entities.get("entity"))

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
-from time import monotonic
 
 import requests
 import urllib3
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    LocationParseError,
+    NameResolutionError,
+    NewConnectionError,
+)
 from urllib3.exceptions import HTTPError as WireError
 from urllib3.exceptions import TimeoutError as WireTimeout
 
 from django_sankhya import __version__
+from django_sankhya.client.deadline import DeadlineAdapter
 from django_sankhya.exceptions import (
     ServiceRequestAnswerTooLargeException,
     ServiceRequestException,
@@ -72,7 +77,7 @@ class Answer:
         """Describe the answer in a line for an error message, without its tags."""
         start = Answer(self.status, self.content_type, self.content[:4000]).text()
         title = re.search(r"<title[^>]*>(.*?)</title>", start, re.IGNORECASE | re.DOTALL)
-        words = title[1] if title else re.sub(r"<[^>]*>", " ", start)
+        words = title[1] if title else re.sub(r"<[^>]*>", " ", redact(start))
         shown = redact(" ".join(words.split()))[:200]
         return f"HTTP {self.status}, {len(self.content)} bytes, {shown!r}"
 
@@ -89,6 +94,8 @@ class Transport:
         self.timeout = timeout
         self.max_answer_bytes = max_answer_bytes
         self._http = requests.Session()
+        self._http.mount("http://", DeadlineAdapter())
+        self._http.mount("https://", DeadlineAdapter())
         self._http.auth = _no_netrc
         self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._http.headers["User-Agent"] = f"django-sankhya/{__version__}"
@@ -110,28 +117,25 @@ class Transport:
         raise outcome
 
     def _exchange(self, payload: Payload) -> Answer | ServiceRequestException:
-        deadline = monotonic() + self.timeout
         try:
             with self._http.post(
                 self.base_url + payload.path,
                 data=payload.content,
                 headers=payload.headers(),
-                timeout=self.timeout,
+                timeout=urllib3.Timeout(total=self.timeout),  # type: ignore[arg-type]
                 stream=True,
                 allow_redirects=False,
             ) as response:
-                content = self._read(response.raw, deadline)
+                content = self._read(response.raw)
                 if isinstance(content, ServiceRequestException):
                     return content
                 return Answer(
                     response.status_code, response.headers.get("Content-Type", ""), content
                 )
-        except (requests.RequestException, WireError, OSError) as problem:
+        except (requests.RequestException, WireError, OSError, UnicodeError) as problem:
             return self._failure(problem)
 
-    def _read(
-        self, raw: urllib3.BaseHTTPResponse, deadline: float
-    ) -> bytes | ServiceRequestException:
+    def _read(self, raw: urllib3.BaseHTTPResponse) -> bytes | ServiceRequestException:
         content = bytearray()
         while chunk := raw.read1(_CHUNK, decode_content=True):
             content += chunk
@@ -140,8 +144,6 @@ class Transport:
                     f"The answer of {self.base_url} is longer than {self.max_answer_bytes:,} "
                     'bytes. Ask for less, or raise OPTIONS["max_answer_bytes"].'
                 )
-            if monotonic() > deadline:
-                return self._timed_out()
         return bytes(content)
 
     def _failure(self, problem: Exception) -> ServiceRequestException:
@@ -164,6 +166,7 @@ class Transport:
 
 
 _NEVER_SENT = (
+    LocationParseError,
     ConnectTimeoutError,
     NameResolutionError,
     NewConnectionError,
@@ -172,6 +175,7 @@ _NEVER_SENT = (
     requests.exceptions.MissingSchema,
     requests.exceptions.ProxyError,
     requests.exceptions.SSLError,
+    UnicodeError,
 )
 
 

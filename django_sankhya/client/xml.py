@@ -23,6 +23,10 @@ content_type = "text/xml; charset=UTF-8"
 output_type = "xml"
 
 
+# What base64 makes of a short plain word, and no message contains.
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
 def encode(service: str, body: Body) -> bytes:
     """Write a request."""
     root = etree.Element("serviceRequest", serviceName=service)
@@ -100,9 +104,9 @@ def _fill(element: etree._Element, content: Mapping[str, Any]) -> None:
 
 
 def _text(member: Any) -> str:
-    if isinstance(member, Secret):
-        return member.reveal()
-    return str(member).lower() if isinstance(member, bool) else values.encode(member)
+    if isinstance(member, bool):
+        return str(member).lower()
+    return values.encode(member.reveal() if isinstance(member, Secret) else member)
 
 
 def _append(content: dict[str, Any], name: str, member: dict[str, Any]) -> None:
@@ -118,18 +122,18 @@ def _append(content: dict[str, Any], name: str, member: dict[str, Any]) -> None:
 
 def _parse(answer: Answer) -> etree._Element | None:
     declared = re.match(rb"\s*<\?xml[^>]*encoding", answer.content[:200])
-    parser = etree.XMLParser(
-        # The prolog was written by who wrote the bytes, the header maybe by a container's default.
-        encoding=None if declared else answer.charset or None,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
+        parser = etree.XMLParser(
+            # The prolog was written by who wrote the bytes, the header maybe by a default.
+            encoding=None if declared else answer.charset or None,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
         root = etree.fromstring(answer.content, parser)
     except (etree.XMLSyntaxError, LookupError, ValueError):
         return None
@@ -139,17 +143,18 @@ def _parse(answer: Answer) -> etree._Element | None:
 
 def _message(text: str) -> str:
     """Read a statusMessage: MIME base64 of Latin-1 text, from some servers plain (protocol §3)."""
-    packed = "".join(text.split())
-    if not packed or not re.fullmatch(r"[A-Za-z0-9+/]+={0,2}", packed) or len(packed) % 4:
-        return text.strip()
+    plain = text.strip()
+    if re.search(r"[^\S\r\n]", plain):  # base64 is broken into lines, never into words
+        return plain
     try:
-        raw = base64.b64decode(packed, validate=True)
-    except binascii.Error:
-        return text.strip()
+        raw = base64.b64decode("".join(plain.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return plain
     try:
-        return raw.decode("utf-8").strip()
+        read = raw.decode("utf-8")
     except UnicodeDecodeError:
-        return raw.decode("latin-1").strip()
+        read = raw.decode("latin-1")
+    return plain if _NOT_TEXT.search(read) else read.strip()
 
 
 def _regular(entities: etree._Element, width: int, at: list[int], has_more: bool) -> Page | None:

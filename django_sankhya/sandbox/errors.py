@@ -73,6 +73,11 @@ def missing_element() -> ErpError:
     return ErpError("java.lang.NullPointerException")
 
 
+def internal() -> ErpError:
+    """Answer what should not happen, as the ERP does (protocol §9)."""
+    return ErpError("erro interno (NPE)")
+
+
 def malformed_json(detail: str) -> ErpError:
     return ErpError(f"com.google.gson.JsonSyntaxException: {detail}")
 

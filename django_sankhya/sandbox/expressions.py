@@ -1,8 +1,4 @@
-"""Translating expressions: names checked, functions mapped, kinds made to compare.
-
-The tree that sqlglot parsed is changed in place. A node that is not known here is refused as bad
-syntax: nothing passes through to SQLite by accident.
-"""
+"""Translating values: columns, literals, arithmetic, casts, dates."""
 
 from __future__ import annotations
 
@@ -11,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from . import cells
+from .conditions import Conditions, call, text
 from .scope import Typed, normal
-from .sqlfunctions import DATE_PARTS, FUNCTIONS, WINDOW_ONLY, Function
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,29 +17,18 @@ if TYPE_CHECKING:
     from .scope import Scope
 
 _UNKNOWN = Typed("")
-_COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
 _TEXTS = frozenset(["CHAR", "VARCHAR", "NCHAR", "NVARCHAR", "TEXT"])
 _WHOLE = frozenset(["INT", "BIGINT", "SMALLINT", "TINYINT", "UTINYINT", "BIT"])
 _NUMBERS = frozenset(["DECIMAL", "FLOAT", "DOUBLE", "MONEY", "SMALLMONEY", "BIGDECIMAL"])
 _DATES = frozenset(["DATE", "DATETIME", "DATETIME2", "SMALLDATETIME", "TIMESTAMP", "TIMESTAMPNTZ"])
 
 
-def call(name: str, *arguments: exp.Expr) -> exp.Anonymous:
-    return exp.Anonymous(this=name, expressions=list(arguments))
-
-
-def text(value: str) -> exp.Literal:
-    return exp.Literal.string(value)
-
-
-class Expressions:
-    """Translate values and conditions; ``queries.Queries`` adds what holds a SELECT."""
+class Expressions(Conditions):
+    """Translate values and tell their kinds; ``calls.Calls`` adds the functions."""
 
     def __init__(self, flavour: Flavour, parameters: Sequence[str] = ()) -> None:
-        self.flavour = flavour
-        self.oracle = flavour.sqlglot == "oracle"
+        super().__init__(flavour)
         self._parameters = parameters
-        self._functions = FUNCTIONS[flavour.sqlglot]
         self._values: dict[type[exp.Expr], Callable[[Any, Scope], Typed]] = {
             exp.Column: self._column,
             exp.Literal: self._literal,
@@ -64,187 +49,14 @@ class Expressions:
             exp.Convert: self._convert,
             exp.Extract: self._extract,
             exp.Trim: self._trim,
-            exp.Anonymous: self._function,
-            exp.Window: self._window,
             exp.CurrentTimestamp: self._now,
             exp.CurrentDate: self._now,
+            exp.Systimestamp: self._now,
+            exp.Localtimestamp: self._now,
             exp.DateStrToDate: self._date_literal,
             exp.StrToTime: self._date_literal,
             exp.Subquery: self._scalar_subquery,
         }
-
-    # -- conditions --------------------------------------------------------------------------
-
-    def condition(self, node: exp.Expr, scope: Scope) -> None:
-        """Translate what must be true or false; a bare value is no condition."""
-        if isinstance(node, exp.And | exp.Or):
-            for operand in list(node.flatten(unnest=False)):
-                self.condition(operand, scope)
-        elif isinstance(node, exp.Paren | exp.Not):
-            self.condition(node.this, scope)
-        elif isinstance(node, _COMPARISONS):
-            self._compare(node, scope)
-        elif isinstance(node, exp.Is):
-            self._is_null(node, scope)
-        elif isinstance(node, exp.Between):
-            self._between(node, scope)
-        elif isinstance(node, exp.In):
-            self._in(node, scope)
-        elif isinstance(node, exp.Like | exp.Escape):
-            self._like(node, scope)
-        elif isinstance(node, exp.Exists):
-            self._exists(node, scope)
-        elif self.oracle and isinstance(node, exp.Anonymous) and _named(node) == "REGEXP_LIKE":
-            self._regexp_like(node, scope)
-        else:
-            raise self.flavour.not_a_condition(node.sql()[:40])
-
-    def _compare(self, node: exp.Expr, scope: Scope) -> None:
-        left, right = node.this, node.expression
-        if isinstance(left, exp.Tuple):
-            return self._compare_tuples(node, left, right, scope)
-        if isinstance(right, exp.Any):
-            return self._compare_any(node, right, scope)
-        kinds = self.value(left, scope), self.value(right, scope)
-        self._align(node.this, kinds[0], node.expression, kinds[1])
-        return None
-
-    def _compare_tuples(
-        self, node: exp.Expr, left: exp.Tuple, right: exp.Expr, scope: Scope
-    ) -> None:
-        """Oracle compares tuples for equality only; SQL Server has no tuples."""
-        if not self.oracle or not isinstance(node, exp.EQ | exp.NEQ):
-            raise self.flavour.syntax(",")
-        if isinstance(right, exp.Paren) and isinstance(right.this, exp.Tuple):
-            right = right.this
-            node.set("expression", right)
-        if not isinstance(right, exp.Tuple) or len(left.expressions) != len(right.expressions):
-            raise self.flavour.syntax(",")
-        self._pair_up(left.expressions, right.expressions, scope)
-
-    def _pair_up(self, left: list[exp.Expr], right: list[exp.Expr], scope: Scope) -> None:
-        for a, b in zip(list(left), list(right), strict=True):
-            pair = exp.EQ(this=a.copy(), expression=b.copy())
-            self._compare(pair, scope)
-            a.replace(pair.this)
-            b.replace(pair.expression)
-
-    def _compare_any(self, node: exp.Expr, right: exp.Any, scope: Scope) -> None:
-        """``= ANY (SELECT …)`` is IN; SQLite has no other quantifier."""
-        query = right.this.unnest()
-        if not isinstance(node, exp.EQ) or not isinstance(query, exp.Query):
-            raise self.flavour.refused("ANY")
-        membership = exp.In(this=node.this.copy(), query=exp.Subquery(this=query.copy()))
-        node.replace(membership)
-        self._in(membership, scope)
-
-    def _is_null(self, node: exp.Is, scope: Scope) -> None:
-        if not isinstance(node.expression, exp.Null):
-            raise self.flavour.syntax("IS")
-        self.value(node.this, scope)
-
-    def _between(self, node: exp.Between, scope: Scope) -> None:
-        if node.args.get("symmetric"):
-            raise self.flavour.syntax("SYMMETRIC")
-        kind = self.value(node.this, scope)
-        for bound in ("low", "high"):
-            other = self.value(node.args[bound], scope)
-            self._align(node.this, kind, node.args[bound], other)
-
-    def _in(self, node: exp.In, scope: Scope) -> None:
-        subject = node.this
-        if isinstance(subject, exp.Tuple):
-            return self._tuple_in(node, subject, scope)
-        kind = self.value(subject, scope)
-        query = node.args.get("query")
-        if query is not None:
-            columns = self.query(query.unnest(), scope)
-            if len(columns) != 1:
-                raise self.flavour.syntax(")")
-            return None
-        if not node.expressions:
-            raise self.flavour.syntax(")")
-        for item in list(node.expressions):
-            self._align(node.this, kind, item, self.value(item, scope))
-        return None
-
-    def _tuple_in(self, node: exp.In, subject: exp.Tuple, scope: Scope) -> None:
-        if not self.oracle:
-            raise self.flavour.syntax(",")
-        query = node.args.get("query")
-        if query is not None:
-            for part in list(subject.expressions):
-                self.value(part, scope)
-            if len(self.query(query.unnest(), scope)) != len(subject.expressions):
-                raise self.flavour.syntax(")")
-            return
-        # SQLite takes a list of tuples only as VALUES: spell the equalities out.
-        choices: list[exp.Expr] = []
-        for item in node.expressions:
-            if not isinstance(item, exp.Tuple) or len(item.expressions) != len(subject.expressions):
-                raise self.flavour.syntax(",")
-            pair = exp.EQ(this=subject.copy(), expression=item.copy())
-            self._compare(pair, scope)
-            choices.append(pair)
-        node.replace(exp.Paren(this=exp.or_(*choices, copy=False)))
-
-    def _like(self, node: exp.Expr, scope: Scope) -> None:
-        like = node.this if isinstance(node, exp.Escape) else node
-        if not isinstance(like, exp.Like):
-            raise self.flavour.syntax("ESCAPE")
-        for side in (like.this, like.expression):
-            kind = self.value(side, scope).kind
-            if kind == "F":
-                side.replace(call("ERP_CAST_TEXT", side.copy()))
-        if isinstance(node, exp.Escape):
-            self.value(node.expression, scope)
-
-    def _exists(self, node: exp.Exists, scope: Scope) -> None:
-        query = node.this.unnest()
-        if not isinstance(query, exp.Query):
-            raise self.flavour.syntax("EXISTS")
-        self.query(query, scope)
-
-    def _regexp_like(self, node: exp.Anonymous, scope: Scope) -> None:
-        if not 2 <= len(node.expressions) <= 3:
-            raise self.flavour.syntax(")")
-        for argument in list(node.expressions):
-            self.value(argument, scope)
-        node.set("this", "ERP_REGEXP_LIKE")
-
-    # -- making kinds meet -------------------------------------------------------------------
-
-    def _align(self, left: exp.Expr, left_type: Typed, right: exp.Expr, right_type: Typed) -> None:
-        """Convert one side as the database would: text to date, text to number."""
-        for one, kind, other in (
-            (left, left_type.kind, right_type.kind),
-            (right, right_type.kind, left_type.kind),
-        ):
-            if kind != "S" or other not in ("H", "I", "F"):
-                continue
-            if isinstance(one, exp.Literal):
-                one.replace(self._converted_literal(one, other))
-            elif other == "H":
-                one.replace(self._text_as_date(one.copy()))
-            else:
-                one.replace(call("ERP_TO_NUMBER", one.copy()))
-
-    def _converted_literal(self, literal: exp.Literal, kind: str) -> exp.Expr:
-        value = str(literal.this)
-        try:
-            if kind != "H":
-                return exp.Literal.number(str(cells.number(value)))
-            return text(cells.wire_date(value) if self.oracle else cells.sql_date(value))
-        except ValueError:
-            fail = self.flavour.not_a_date if kind == "H" else self.flavour.not_a_number
-            raise fail(value) from None
-
-    def _text_as_date(self, node: exp.Expr) -> exp.Expr:
-        if self.oracle:
-            return call("ERP_TO_DATE", node, text("DD/MM/YYYY HH24:MI:SS"))
-        return call("ERP_DATE", node)
-
-    # -- values ------------------------------------------------------------------------------
 
     def value(self, node: exp.Expr, scope: Scope) -> Typed:
         """Translate a value in place and tell its kind."""
@@ -255,9 +67,6 @@ class Expressions:
             raise self.flavour.syntax(node.sql()[:40])
         return handler(node, scope)
 
-    def query(self, node: exp.Expr, scope: Scope | None) -> list[tuple[str, Typed]]:
-        raise NotImplementedError
-
     def _column(self, node: exp.Column, scope: Scope) -> Typed:
         if node.args.get("join_mark") or node.args.get("catalog"):
             raise self.flavour.syntax("(+)" if node.args.get("join_mark") else ".")
@@ -265,8 +74,8 @@ class Expressions:
             node.replace(exp.Window(this=call("ROW_NUMBER")))
             return Typed("I", nullable=False)
         table = normal(node.args["table"], self.flavour) if node.table else None
-        written = node.name if not self.oracle else node.name.upper()
-        source, typed = scope.resolve(normal(node.this, self.flavour), table, written)
+        name = normal(node.this, self.flavour)
+        source, typed = scope.resolve(name, table, name if self.oracle else node.name)
         node.set("table", exp.to_identifier(source.alias, quoted=True))
         node.set("db", None)
         return typed
@@ -386,7 +195,7 @@ class Expressions:
             results.append(self.value(branch.args["true"], scope))
         if node.args.get("default") is not None:
             results.append(self.value(node.args["default"], scope))
-        return _common(results)
+        return common(results)
 
     def _cast(self, node: exp.Cast, scope: Scope) -> Typed:
         if node.args.get("format") or node.args.get("default"):
@@ -482,140 +291,9 @@ class Expressions:
             raise self.flavour.syntax(")")
         return Typed(columns[0][1].kind)
 
-    # -- functions ---------------------------------------------------------------------------
 
-    def _function(self, node: exp.Anonymous, scope: Scope) -> Typed:
-        function = self._functions.get(_named(node))
-        if function is None:
-            raise self.flavour.unknown_function(_named(node))
-        return self._call(node, function, scope)
-
-    def _call(self, node: exp.Anonymous, function: Function, scope: Scope) -> Typed:
-        arguments = list(node.expressions)
-        if not function.least <= len(arguments) <= function.most:
-            raise self.flavour.syntax(")")
-        special = getattr(self, "_call_" + function.name.lower(), None)
-        if special is not None:
-            result = special(node, scope)
-            assert isinstance(result, Typed)
-            return result
-        if function.unit:
-            self._date_part(arguments[0], function)
-            arguments = arguments[1:]
-        kinds = [self._argument(argument, function, scope) for argument in arguments]
-        node.set("this", function.name)
-        if function.name == "REPLACE" and len(arguments) == 2:
-            node.append("expressions", text(""))
-        if function.name in ("LTRIM", "RTRIM", "REPLACE"):
-            node.replace(self._nothing_is_null(node.copy()))
-        if function.kind == "=":
-            return Typed(_common(kinds).kind)
-        return Typed(function.kind)
-
-    def _argument(self, node: exp.Expr, function: Function, scope: Scope) -> Typed:
-        if function.aggregate and isinstance(node, exp.Distinct):
-            if len(node.expressions) != 1:
-                raise self.flavour.syntax("DISTINCT")
-            return self.value(node.expressions[0], scope)
-        if isinstance(node, exp.Star) and function.name == "COUNT":
-            return Typed("I")
-        return self.value(node, scope)
-
-    def _date_part(self, node: exp.Expr, function: Function) -> None:
-        name = node.name.upper()
-        if not isinstance(node, exp.Column) or name not in DATE_PARTS:
-            raise self.flavour.syntax(node.name)
-        node.replace(text(DATE_PARTS[name] if function.name == "ERP_EXTRACT" else name))
-
-    def _call_concat(self, node: exp.Anonymous, scope: Scope) -> Typed:
-        return self._join_texts(node, node.expressions, scope)
-
-    def _call_length(self, node: exp.Anonymous, scope: Scope) -> Typed:
-        self.value(node.expressions[0], scope)
-        argument = call("ERP_CAST_TEXT", node.expressions[0].copy())
-        # LEN does not count trailing blanks.
-        node.replace(call("LENGTH", argument if self.oracle else call("RTRIM", argument)))
-        return Typed("I")
-
-    def _call_decode(self, node: exp.Anonymous, scope: Scope) -> Typed:
-        """DECODE holds NULL equal to NULL, which ``IS`` does in SQLite."""
-        subject, *rest = [argument.copy() for argument in node.expressions]
-        case = exp.Case()
-        while len(rest) > 1:
-            test = exp.EQ(this=subject.copy(), expression=rest.pop(0))
-            self._compare(test, scope)
-            same = exp.NullSafeEQ(this=test.this, expression=test.expression)
-            case.append("ifs", exp.If(this=same, true=rest.pop(0)))
-        if rest:
-            case.set("default", rest.pop())
-        results = [self.value(branch.args["true"], scope) for branch in case.args["ifs"]]
-        if case.args.get("default") is not None:
-            results.append(self.value(case.args["default"], scope))
-        node.replace(case)
-        return _common(results)
-
-    def _call_nvl2(self, node: exp.Anonymous, scope: Scope) -> Typed:
-        subject, filled, empty = [argument.copy() for argument in node.expressions]
-        test = exp.Not(this=exp.Is(this=subject, expression=exp.Null()))
-        return self._replaced_by_case(node, test, filled, empty, scope)
-
-    def _call_iif(self, node: exp.Anonymous, scope: Scope) -> Typed:
-        test, true, false = [argument.copy() for argument in node.expressions]
-        return self._replaced_by_case(node, test, true, false, scope)
-
-    def _replaced_by_case(
-        self,
-        node: exp.Expr,
-        test: exp.Expr,
-        true: exp.Expr,
-        false: exp.Expr,
-        scope: Scope,
-    ) -> Typed:
-        case = exp.Case(ifs=[exp.If(this=test, true=true)], default=false)
-        node.replace(case)
-        return self._case(case, scope)
-
-    def _call_charindex(self, node: exp.Anonymous, scope: Scope) -> Typed:
-        for argument in list(node.expressions):
-            self.value(argument, scope)
-        part, whole, *start = [argument.copy() for argument in node.expressions]
-        node.replace(call("ERP_INSTR", whole, part, *start))
-        return Typed("I")
-
-    def _call_year(self, node: exp.Anonymous, scope: Scope) -> Typed:
-        self.value(node.expressions[0], scope)
-        node.replace(call("ERP_EXTRACT", text(_named(node)), node.expressions[0].copy()))
-        return Typed("I")
-
-    _call_month = _call_day = _call_year
-
-    def _window(self, node: exp.Window, scope: Scope) -> Typed:
-        inner = node.this
-        if not isinstance(inner, exp.Anonymous):
-            raise self.flavour.syntax("OVER")
-        function = WINDOW_ONLY.get(_named(inner)) or self._functions.get(_named(inner))
-        if function is None or not (function.aggregate or _named(inner) in WINDOW_ONLY):
-            raise self.flavour.unknown_function(_named(inner))
-        typed = self._call(inner, function, scope)
-        for part in list(node.args.get("partition_by") or []):
-            self.value(part, scope)
-        order = node.args.get("order")
-        for term in list(order.expressions) if order is not None else []:
-            self.term(term, scope)
-        return typed
-
-    def term(self, node: exp.Ordered, scope: Scope) -> None:
-        """Translate one term of an ORDER BY; an index serves where NULLs cannot be."""
-        typed = self.value(node.this, scope)
-        if not typed.nullable:
-            node.set("nulls_first", not node.args.get("desc"))
-
-
-def _named(node: exp.Expr) -> str:
-    return str(node.this).upper() if isinstance(node.this, str) else ""
-
-
-def _common(types: list[Typed]) -> Typed:
+def common(types: list[Typed]) -> Typed:
+    """Return the kind that several results have in common."""
     known = [typed for typed in types if typed.kind]
     kinds = {typed.kind for typed in known}
     if kinds == {"I", "F"}:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from . import grouping
-from .expressions import Expressions
+from .calls import Calls
 from .scope import Scope, Source, Typed, normal, table_columns
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ _SET_CLAUSES = frozenset(
 _ROWNUM_LIMITS = {exp.LTE: 0, exp.LT: -1}
 
 
-class Queries(Expressions):
+class Queries(Calls):
     """Translate whole queries and tell the name and kind of each output column."""
 
     def __init__(self, flavour: Flavour, schema: Schema, parameters: Sequence[str] = ()) -> None:
@@ -80,6 +80,8 @@ class Queries(Expressions):
         self._ctes(node, scope)
         self._from(node, scope)
         limit = self._take_rownum(node) if self.oracle else None
+        if not node.expressions:
+            raise self.flavour.syntax("FROM")
         self._expand_stars(node, scope)
         grouped = grouping.is_grouped(node)
         if grouped:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from . import errors
-from .functions import BRASILIA
+from .date_functions import BRASILIA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -48,8 +48,8 @@ WINDOW_ONLY = {
 
 _BOTH = {
     "COUNT": _aggregate("COUNT", "I"),
-    "SUM": _aggregate("SUM", SAME),
-    "AVG": _aggregate("AVG", "F"),
+    "SUM": _aggregate("ERP_SUM", SAME),
+    "AVG": _aggregate("ERP_AVG", "F"),
     "MIN": _aggregate("MIN", SAME),
     "MAX": _aggregate("MAX", SAME),
     "UPPER": _f("UPPER", "S", 1),
@@ -93,6 +93,7 @@ _ORACLE = {
 }
 
 _SQLSERVER = {
+    "COUNT_BIG": _aggregate("COUNT", "I"),
     "ISNULL": _f("COALESCE", SAME, 2),
     "LEN": _f("LENGTH", "I", 1),
     "SUBSTRING": _f("ERP_SUBSTRING", "S", 3),
@@ -106,9 +107,9 @@ _SQLSERVER = {
     "LEAST": _f("MIN", SAME, 2, _MANY),
     "GETDATE": _f("ERP_NOW", "H", 0),
     "SYSDATETIME": _f("ERP_NOW", "H", 0),
-    "YEAR": _f("YEAR", "I", 1),
-    "MONTH": _f("MONTH", "I", 1),
-    "DAY": _f("DAY", "I", 1),
+    "YEAR": _f("DATEPART", "I", 1),
+    "MONTH": _f("DATEPART", "I", 1),
+    "DAY": _f("DATEPART", "I", 1),
     "EOMONTH": _f("ERP_EOMONTH", "H", 1),
     "DATEPART": _unit("ERP_EXTRACT", "I", 2),
     "DATETRUNC": _unit("ERP_TRUNC", "H", 2),

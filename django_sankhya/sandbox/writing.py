@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from . import cells, constraints, errors
-from .functions import BRASILIA
+from .date_functions import now as current_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +51,7 @@ def insert(erp: Erp, entity: Entity, values: Row) -> Row:
     table = entity.table
     row = _defaults(table) | values
     _generate_key(erp, table, row)
-    now = cells.stored_date(datetime.now(BRASILIA).replace(tzinfo=None))
+    now = current_time()
     _stamp(table, row, _CHANGED, now)
     _stamp(table, row, [name for name in _CREATED if row.get(name) is None], now)
     key = {name: row[name] for name in table.key}
@@ -70,7 +69,7 @@ def save(erp: Erp, entity: Entity, key: Row, values: Row) -> Row:
         return insert(erp, entity, values | key)
     changes = {name: value for name, value in values.items() if name not in key}
     moved = {n: values[n] for n in key if values.get(n) is not None and values[n] != key[n]}
-    now = cells.stored_date(datetime.now(BRASILIA).replace(tzinfo=None))
+    now = current_time()
     _stamp(table, changes, _CHANGED, now)
     constraints.check_update(erp, table, changes | moved, key)
     erp.database.update(table.name, changes | moved, key)

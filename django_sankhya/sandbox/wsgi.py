@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import re
 import secrets
 import threading
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from .erp import Answer, Erp
     from .services import Service
+
+_logger = logging.getLogger("django_sankhya.sandbox")
 
 DROP = "sandbox.drop"
 """Key of the environment under which the server puts a function that closes the connection."""
@@ -107,7 +110,7 @@ class Application:
 
     def _service(self, environ: WSGIEnvironment, module: str, path_session: str) -> Reply:
         query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
-        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        body = environ["wsgi.input"].read()
         exchange = _Exchange(self, environ, module, query, body, path_session)
         session = exchange.session_id
         mark = hashlib.sha256(session.encode()).hexdigest()[:8] if session else ""
@@ -182,6 +185,9 @@ class _Exchange:
             answer = service.answer(self._erp, call)
         except ErpError as error:
             return self._failed(error)
+        except Exception:
+            _logger.exception("The sandbox failed in %s", self.name)
+            return self._failed(errors.internal())
         headers: tuple[tuple[str, str], ...] = ()
         if call.set_cookie:
             cookie = f"JSESSIONID={call.set_cookie}.master; Path=/{self._module}; HttpOnly"

@@ -42,10 +42,11 @@ class ERPAdmin(admin.ModelAdmin):
 
 @admin.register(Partner)
 class PartnerAdmin(ERPAdmin):
-    list_display = ["codparc", "nomeparc", "cgc_cpf", "cidade", "state", "ativo", "limcred"]
+    list_display = ["codparc", "nomeparc", "cgc_cpf", "cidade", "state", "ativo"]
     list_display_links = ["codparc", "nomeparc"]
     list_filter = ["ativo", "cliente", "fornecedor", "cidade__unidadefederativa"]
     list_select_related = ["cidade__unidadefederativa"]
+    ordering = ["nomeparc"]
     search_fields = ["nomeparc", "razaosocial", "cgc_cpf"]
     autocomplete_fields = ["cidade"]
     fields = [

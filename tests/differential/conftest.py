@@ -24,11 +24,11 @@ class Sides:
     reference: Reference
     dialect: str
 
-    def compare(self, case: Case) -> None:
+    def compare(self, case: Case, *, rows_only: bool = False) -> None:
         """Check that both give the same."""
         with self.reference.asked():
-            expected = outcome(case.reference or case.ask)
-        assert outcome(case.ask) == expected
+            expected = outcome(case.reference or case.ask, rows_only=rows_only)
+        assert outcome(case.ask, rows_only=rows_only) == expected
 
 
 @pytest.fixture(scope="session")

@@ -26,10 +26,16 @@ class Case:
     dialects: tuple[str, ...] = BOTH
 
 
-def outcome(ask: Callable[[], Any]) -> Any:
-    """Ask, and make the answer comparable: in order where one was asked for, else as a multiset."""
+def outcome(ask: Callable[[], Any], *, rows_only: bool = False) -> Any:
+    """Ask, and make the answer comparable: in order where one was asked for, else as a multiset.
+
+    With `rows_only` instances are compared by their keys: all that a condition decides.
+    """
     try:
-        return _plain(ask())
+        answer = ask()
+        if rows_only and isinstance(answer, QuerySet) and answer._fields is None:
+            answer = answer.only(*(field.name for field in answer.model._meta.pk_fields))
+        return _plain(answer)
     except (ObjectDoesNotExist, MultipleObjectsReturned) as raised:
         return type(raised).__qualname__
 
@@ -49,21 +55,24 @@ def _plain(value: Any) -> Any:
     return (type(value).__name__, value)
 
 
-def _instance(instance: Model) -> Any:
+def _instance(instance: Model, above: tuple[Model, ...] = ()) -> Any:
     """Take what is loaded of an instance: columns, related instances, prefetched rows."""
+    if any(instance is other for other in above):
+        return (instance._meta.label, instance.pk)
+    above = (*above, instance)
     deferred = instance.get_deferred_fields()
     columns = tuple(
         (field.attname, _plain(getattr(instance, field.attname)))
         for field in instance._meta.concrete_fields
         if field.column and field.attname not in deferred
     )
-    related = tuple(sorted(
-        (name, _instance(other) if other else None)
-        for name, other in instance._state.fields_cache.items()
-    ))  # fmt: skip
+    related = tuple(
+        (name, _instance(other, above) if other else None)
+        for name, other in sorted(instance._state.fields_cache.items(), key=lambda item: item[0])
+    )
     prefetched = getattr(instance, "_prefetched_objects_cache", {})
     many = tuple(
-        (name, frozenset(Counter(map(_plain, prefetched[name])).items()))
+        (name, frozenset(Counter(_instance(row, above) for row in prefetched[name]).items()))
         for name in sorted(prefetched)
     )
     return (instance._meta.label, columns, related, many)

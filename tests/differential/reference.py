@@ -1,10 +1,12 @@
 """The reference: Django's own sqlite3 backend, on the rows that the sandbox holds."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -67,6 +69,11 @@ class Reference:
             def ensure_connection(self) -> None:
                 ensure_connection(self)
 
+            def init_connection_state(self) -> None:
+                super().init_connection_state()
+                # SQLite's own LIKE knows the case of ASCII only.
+                self.connection.create_function("like", 3, _like, deterministic=True)
+
         self._connection = Unblocked(entry, ALIAS)
         connections[ALIAS] = self._connection
 
@@ -112,6 +119,23 @@ class Reference:
                 yield
             finally:
                 _asked.reset(token)
+
+
+def _like(pattern: str | None, text: str | None, escape: str) -> bool | None:
+    if pattern is None or text is None:
+        return None
+    return bool(_pattern(str(pattern), escape).fullmatch(str(text)))
+
+
+@lru_cache(maxsize=512)
+def _pattern(pattern: str, escape: str) -> re.Pattern[str]:
+    wildcards = {"%": ".*", "_": "."}
+    parts = re.findall(f"{re.escape(escape)}(.)|(.)", pattern, re.DOTALL)
+    regex = "".join(
+        re.escape(escaped) if escaped else wildcards.get(plain, re.escape(plain))
+        for escaped, plain in parts
+    )
+    return re.compile(regex, re.IGNORECASE | re.DOTALL)
 
 
 def _python(field: models.Field, cell: Any) -> Any:

@@ -2,16 +2,16 @@
 
 import pytest
 
-from .cases import CASES
+from .cases import CASES, CONDITIONS
 from .conftest import Sides
-from .outcome import Case
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
-def test_the_erp_answers_as_sqlite3_does(sides: Sides, case: Case) -> None:
+@pytest.mark.parametrize("name", CASES)
+def test_the_erp_answers_as_sqlite3_does(sides: Sides, name: str) -> None:
+    case = CASES[name]
     if sides.dialect not in case.dialects:
         pytest.skip("not in this dialect")
-    sides.compare(case)
+    sides.compare(case, rows_only=name in CONDITIONS)
 
 
 def test_there_are_enough_questions() -> None:
