@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.conf import settings
 
@@ -14,7 +15,8 @@ _alias: ContextVar[str | None] = ContextVar("django_sankhya_alias", default=None
 def sankhya_aliases() -> list[str]:
     """Return the aliases in ``DATABASES`` that are ERPs, in their order."""
     # Read late, so that override_settings counts.
-    return [alias for alias, db in settings.DATABASES.items() if db.get("ENGINE") == ENGINE]
+    databases: dict[str, dict[str, Any]] = settings.DATABASES
+    return [alias for alias, entry in databases.items() if entry.get("ENGINE") == ENGINE]
 
 
 @contextmanager

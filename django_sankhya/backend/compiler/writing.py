@@ -105,7 +105,7 @@ class SQLInsertCompiler(compiler.SQLInsertCompiler, _Writing):
         Were they left None, the next save() would overwrite them with nothing.
         """
         meta = self.query.model._meta
-        fields = [field for field in meta.concrete_fields if field.column in reply]
+        fields: list[Any] = [field for field in meta.concrete_fields if field.column in reply]
         row = [
             decoder(field, self.connection, nullable=False)([reply[field.column]])[0]
             for field in fields
