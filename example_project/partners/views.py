@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import F, OrderBy
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,16 +46,17 @@ class PartnerList(PermissionRequiredMixin, ListView):
                 "cidade__nomecid",
                 "cidade__unidadefederativa__uf",
             )
-            .order_by(self.ordering_field())
+            .order_by(self.ordering_by())
         )
 
-    def ordering_field(self) -> str:
-        """Return the field that `?sort=` asks for; "-" before the column turns it around."""
+    def ordering_by(self) -> OrderBy:
+        """Return the order that `?sort=` asks for; "-" before the column turns it around."""
         self.sort = self.request.GET.get("sort", "")
         column = self.sort.removeprefix("-")
         if column not in COLUMNS:
             self.sort = column = "name"
-        return self.sort.replace(column, COLUMNS[column][1])
+        # Oracle and SQL Server disagree on where NULLs belong.
+        return OrderBy(F(COLUMNS[column][1]), descending=self.sort != column, nulls_last=True)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -38,7 +38,11 @@ class TestPartner:
         assert f"{total} partners" in page.text
 
     def test_search_and_filter(self, admin_site, partner):
-        query = {"q": "são joão", "ativo__exact": "1", "cidade__unidadefederativa__coduf__exact": ""}
+        query = {
+            "q": "são joão",
+            "ativo__exact": "1",
+            "cidade__unidadefederativa__coduf__exact": "",
+        }
         query.pop("cidade__unidadefederativa__coduf__exact")
         page = admin_site.get(reverse(LIST), query)
         assert list(page.context["cl"].queryset) == [partner]

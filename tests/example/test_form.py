@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from partners.forms import PartnerForm, city_label
 
 from django_sankhya.exceptions import (
     ServiceRequestAttributeException,
@@ -11,7 +12,6 @@ from django_sankhya.exceptions import (
     ServiceRequestPropertyWidthException,
 )
 from django_sankhya.models import City, Partner
-from partners.forms import PartnerForm, city_label
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("erp")]
 

@@ -2,10 +2,11 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.db.models import F
 from django.urls import reverse
+from partners.forms import state_choices
 
 from django_sankhya.models import Partner
-from partners.forms import state_choices
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("erp")]
 
@@ -103,11 +104,19 @@ class TestSorting:
     def test_by_city(self, site):
         expected = (
             Partner.sankhya.filter(codparc__gt=0)
-            .order_by("-cidade__nomecid")
+            .order_by(F("cidade__nomecid").desc(nulls_last=True))
             .values_list("codparc", flat=True)
         )
         found = [partner.codparc for partner in listed(site, sort="-city")]
         assert found == list(expected[: len(found)])
+
+    def test_empty_values_come_last(self, site):
+        listed_first = listed(site, sort="-limit")[0]
+        assert listed_first.limcred == max(
+            Partner.sankhya.filter(codparc__gt=0, limcred__isnull=False).values_list(
+                "limcred", flat=True
+            )
+        )
 
     def test_unknown_column_sorts_by_name(self, site):
         assert listed(site, sort="password") == listed(site)
