@@ -5,7 +5,7 @@ from types import ModuleType
 
 from tests.differential.outcome import Case
 
-from . import comparisons, dates, relations, results, subqueries, texts
+from . import comparisons, dates, orders, relations, results, subqueries, texts
 
 __all__ = ["CASES", "CONDITIONS"]
 
@@ -20,6 +20,6 @@ def _named(*themes: ModuleType) -> dict[str, Case]:
     }
 
 
-# What a condition decides is which rows come; the others ask for what comes with a row.
-CONDITIONS: Mapping[str, Case] = _named(comparisons, texts, dates, relations, subqueries)
+# Conditions and orders decide which rows come; the others ask for what comes with a row.
+CONDITIONS: Mapping[str, Case] = _named(comparisons, texts, dates, relations, subqueries, orders)
 CASES: Mapping[str, Case] = {**CONDITIONS, **_named(results)}
