@@ -15,7 +15,7 @@ _alias: ContextVar[str | None] = ContextVar("django_sankhya_alias", default=None
 def sankhya_aliases() -> list[str]:
     """Return the aliases in ``DATABASES`` that are ERPs, in their order."""
     # Read late, so that override_settings counts.
-    databases: dict[str, dict[str, Any]] = settings.DATABASES
+    databases: Any = settings.DATABASES
     return [alias for alias, entry in databases.items() if entry.get("ENGINE") == ENGINE]
 
 

@@ -173,8 +173,8 @@ _FLAGS: dict[str | None, bool | None] = {"S": True, "N": False, None: None, "": 
 
 def _each(fast: Callable[[Any], Any], column: Column, careful: Callable[[str], Any]) -> list[Any]:
     try:
-        return list(map(fast, column))
-    except (TypeError, ValueError, InvalidOperation):  # an empty cell, or a number written oddly
+        return [fast(cell) if cell else None for cell in column]
+    except (ValueError, InvalidOperation):  # a number written oddly, or none
         return [careful(cell) if cell else None for cell in column]
 
 
@@ -201,11 +201,12 @@ def _date(cell: str) -> date:
 
 
 @lru_cache(maxsize=4096)
+def _time(cell: str) -> time:
+    return time.fromisoformat(cell or "00:00:00")
+
+
 def _datetime(cell: str, zone: tzinfo | None) -> datetime:
     try:
-        moment = datetime.fromisoformat(
-            f"{cell[6:10]}-{cell[3:5]}-{cell[:2]}T{cell[11:] or '00:00:00'}"
-        )
-    except ValueError:
+        return datetime.combine(_date(cell[:10]), _time(cell[11:]), zone)
+    except (DataError, ValueError):
         raise DataError(f"{cell!r} is not a date-time of the form dd/MM/yyyy HH:mm:ss.") from None
-    return moment.replace(tzinfo=zone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django_sankhya.backend.statement import Load, Query, Statement
 from django_sankhya.client import Page, RemoveRecord, SaveRecord
@@ -75,7 +75,7 @@ class Cursor:
         """Forget the rows; the ERP keeps no cursor."""
         self._rows = iter(())
 
-    def __enter__(self) -> Cursor:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -52,6 +52,10 @@ class EntityForeignKey(models.ForeignKey[_ST, _GT]):
         kwargs["entity_path"] = self.entity_path
         return name, path, args, kwargs
 
+    def get_db_converters(self, connection: "BaseDatabaseWrapper") -> list[Any]:
+        # Django's own would look for '' in each row where a database has it for NULL.
+        return list(models.Field.get_db_converters(self, connection))
+
     def contribute_to_class(
         self, cls: type[models.Model], name: str, private_only: bool = False, **kwargs: Any
     ) -> None:

@@ -77,7 +77,7 @@ class SQLCompiler(compiler.SQLCompiler):
 
     def _load(self) -> tuple[Load, Sequence[Any]]:
         joins = self.query.clone()
-        extra_select, order_by, group_by = self.pre_sql_setup()
+        _, order_by, group_by = self.pre_sql_setup()
         columns = Columns(self)
         self._refuse_what_needs_a_select(columns, group_by)
         fieldsets, shape = columns.layout()
@@ -151,7 +151,7 @@ class SQLCompiler(compiler.SQLCompiler):
         reading = bare(query)
         on_root = OnRoot(reading.get_compiler(connection=self.connection))
         criteria, params = on_root.where(reading.clone())
-        sql = f"SELECT COUNT(*) FROM {query.model._meta.db_table} {ROOT}"
+        sql = f"SELECT COUNT(*) FROM {query.model._meta.db_table} {ROOT}"  # noqa: S608
         if criteria:
             sql += " WHERE " + literals.inline(criteria, params, self.connection.sankhya.dialect)
         return statement.Query(ExecuteQuery(sql))
