@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 # Tables with rows: a foreign key to one of them is enforced.
 _FILLED = frozenset(
     [
+        "TCSPRJ",
+        "TGFCFO",
         "TGFEMP",
         "TGFGRU",
         "TGFLOC",
+        "TGFNAT",
         "TGFNTA",
+        "TGFOBS",
         "TGFPAR",
+        "TGFTIT",
         "TGFTPP",
+        "TGFVEI",
         "TGFVEN",
         "TGFVOL",
         "TSIBAI",
@@ -32,6 +38,7 @@ _FILLED = frozenset(
         "TSIEMP",
         "TSIEND",
         "TSIGRU",
+        "TSIMOE",
         "TSIPAI",
         "TSIREG",
         "TSIUFS",

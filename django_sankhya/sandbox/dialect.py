@@ -53,6 +53,12 @@ _CHANGING = {
     TokenType.UPDATE,
 }  # fmt: skip
 
+_FOREIGN = {
+    "oracle": {TokenType.LIMIT, TokenType.ILIKE, TokenType.RLIKE, TokenType.TOP},
+    "tsql": {TokenType.LIMIT, TokenType.ILIKE, TokenType.RLIKE, TokenType.DPIPE},
+}
+_OPENING = (TokenType.SELECT, TokenType.WITH, TokenType.L_PAREN)
+
 
 class Dialect:
     """Parse the SQL of one flavour; what does not parse raises the ERP's error."""
@@ -79,8 +85,8 @@ class Dialect:
 
     def select(self, text: str) -> exp.Query:
         """Parse what executeQuery takes: one SELECT, nothing that changes data."""
-        tokens = self._tokens(text)
-        if any(token.token_type in _CHANGING for token in tokens):
+        kinds = [token.token_type for token in self._tokens(text)]
+        if not kinds or kinds[0] not in _OPENING or not _CHANGING.isdisjoint(kinds):
             raise errors.only_queries()
         statement = self._parse(text.rstrip().rstrip(";"), None)
         if not isinstance(statement, exp.Query):
@@ -118,14 +124,11 @@ class Dialect:
     def _refuse_foreign(self, text: str) -> None:
         """Refuse words of other databases that sqlglot would understand all the same."""
         tokens = self._tokens(text)
-        for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-            if token.token_type in (TokenType.LIMIT, TokenType.ILIKE, TokenType.RLIKE):
-                raise self.flavour.syntax(token.text)
-            if self.flavour.sqlglot != "tsql":
-                continue
-            nulls = token.text.upper() == "NULLS" and following is not None
-            if token.token_type is TokenType.DPIPE or (
-                nulls and following.text.upper() in ("FIRST", "LAST")
+        foreign = _FOREIGN[self.flavour.sqlglot]
+        for number, token in enumerate(tokens):
+            nulls = [t.text.upper() for t in tokens[number : number + 2]]
+            if token.token_type in foreign or (
+                self.flavour.sqlglot == "tsql" and nulls in (["NULLS", "FIRST"], ["NULLS", "LAST"])
             ):
                 raise self.flavour.syntax(token.text)
 

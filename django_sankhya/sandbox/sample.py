@@ -31,6 +31,22 @@ _COUNTRIES = (
     (1589, "Chile", "CHL"), (1694, "Colômbia", "COL"), (2496, "Estados Unidos", "EUA"),
     (5860, "Paraguai", "PRY"), (6076, "Portugal", "PRT"), (8451, "Uruguai", "URY"),
 )  # fmt: skip
+_REGISTERS: tuple[tuple[str, str, tuple[tuple[int, str], ...]], ...] = (
+    ("TCSPRJ", "CODPROJ IDENTIFICACAO", ()),
+    ("TGFCFO", "CODCFO DESCRCFO", ()),
+    ("TGFGRU", "CODGRUPOPROD DESCRGRUPOPROD", ()),
+    ("TGFLOC", "CODLOCAL DESCRLOCAL", ((1100, "Corredor A"),)),
+    ("TGFNAT", "CODNAT DESCRNAT", ()),
+    ("TGFNTA", "CODTAB NOMETAB", ((1, "Varejo"),)),
+    ("TGFOBS", "CODOBSPADRAO OBSERVACAO", ()),
+    ("TGFTIT", "CODTIPTIT DESCRTIPTIT", ()),
+    ("TGFTPP", "CODTIPPARC DESCRTIPPARC", ((1, "Revenda"),)),
+    ("TSIBCO", "CODBCO NOMEBCO", ((1, "Banco do Brasil"),)),
+    ("TSICTA", "CODCTABCOINT DESCRICAO", ()),
+    ("TSICUS", "CODCENCUS DESCRCENCUS", ()),
+    ("TSIGRU", "CODGRUPO NOMEGRUPO", ()),
+    ("TSIMOE", "CODMOEDA NOMEMOEDA", ()),
+)
 _REGIONS = ("Norte", "Nordeste", "Centro-Oeste", "Sudeste", "Sul")
 _STREETS = ("Rua", "Avenida", "Travessa", "Praça", "Alameda")
 _SELLERS = 12
@@ -96,16 +112,10 @@ class Sample:
         self._connection.executemany(database.insert_sql(table, columns.split()), rows)
 
     def registers(self) -> None:
-        """Write the rows 0 that stand for "none", one company and one unit."""
-        none = "<sem descrição>"
-        self._insert("TGFLOC", "CODLOCAL DESCRLOCAL", [(0, none), (1100, "Corredor A")])
-        self._insert("TGFNTA", "CODTAB NOMETAB", [(0, none), (1, "Varejo")])
-        self._insert("TGFTPP", "CODTIPPARC DESCRTIPPARC", [(0, none), (1, "Revenda")])
-        self._insert("TSIBCO", "CODBCO NOMEBCO", [(0, none), (1, "Banco do Brasil")])
-        self._insert("TSICTA", "CODCTABCOINT DESCRICAO", [(0, none)])
-        self._insert("TSICUS", "CODCENCUS DESCRCENCUS", [(0, none)])
-        self._insert("TSIGRU", "CODGRUPO NOMEGRUPO", [(0, none)])
-        self._insert("TGFGRU", "CODGRUPOPROD DESCRGRUPOPROD", [(0, none)])
+        """Write the rows 0 that stand for "none", one company and some units."""
+        for table, columns, more in _REGISTERS:
+            self._insert(table, columns, [(0, "<sem descrição>"), *more])
+        self._insert("TGFVEI", "CODVEICULO PLACA CODPARC", [(0, "<sem>", 0)])
         self._insert("TGFVOL", "CODVOL DESCRVOL", [("UN", "Unidade"), ("CX", "Caixa")])
         self._insert(
             "TSIEMP", "CODEMP NOMEFANTASIA RAZAOSOCIAL", [(1, "EMPRESA MODELO", "Modelo Ltda.")]
@@ -115,7 +125,8 @@ class Sample:
         self._insert(
             "TSIREG",
             "CODREG NOMEREG CODREGPAI GRAU",
-            [(0, none, -999999999, 1), *((n, r, 0, 2) for n, r in enumerate(_REGIONS, 1))],
+            [(0, "<sem descrição>", -999999999, 1)]
+            + [(number, name, 0, 2) for number, name in enumerate(_REGIONS, 1)],
         )
 
     def places(self) -> None:

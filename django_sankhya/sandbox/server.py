@@ -34,7 +34,7 @@ _THREADS = 32
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-class _DroppingTask(WSGITask):  # type: ignore[misc]
+class _DroppingTask(WSGITask):
     """Let the application close its connection without an answer."""
 
     def get_environment(self) -> dict[str, Any]:
@@ -45,10 +45,11 @@ class _DroppingTask(WSGITask):  # type: ignore[misc]
     def _drop(self) -> None:
         self.close_on_finish = True
         # The main loop sees the end of the stream and closes the socket itself.
-        self.channel.socket.shutdown(socket.SHUT_RDWR)
+        if self.channel.socket is not None:
+            self.channel.socket.shutdown(socket.SHUT_RDWR)
 
 
-class _DroppingChannel(HTTPChannel):  # type: ignore[misc]
+class _DroppingChannel(HTTPChannel):
     task_class = _DroppingTask
 
 
@@ -59,12 +60,9 @@ class Sandbox:
         if settings.host not in _LOOPBACK and not allow_remote:
             raise ValueError("The sandbox listens on loopback only, unless remote is allowed.")
         self.settings = settings
+        listener = _listen(settings.host, settings.port)
         self._app = Application(_erp(settings))
-        self._server: Any = create_server(
-            self._app, host=settings.host, port=settings.port, threads=_THREADS, ident=None,
-            clear_untrusted_proxy_headers=True, channel_timeout=600,
-        )  # fmt: skip
-        self._server.channel_class = _DroppingChannel
+        self._server: Any = _server(self._app, listener)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sankhya-sandbox", daemon=True)
         self._thread.start()
@@ -220,6 +218,20 @@ def serve(
         session_timeout=session_timeout, case_sensitive_like=case_sensitive_like,
     )  # fmt: skip
     return Sandbox(settings, allow_remote=allow_remote)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    return socket.create_server(address[:2], family=family)
+
+
+def _server(app: Application, listener: socket.socket) -> Any:
+    server: Any = create_server(
+        app, sockets=[listener], threads=_THREADS, ident=None, channel_timeout=600,
+        clear_untrusted_proxy_headers=True,
+    )  # fmt: skip
+    server.channel_class = _DroppingChannel
+    return server
 
 
 def _erp(settings: Settings) -> Erp:

@@ -21,7 +21,7 @@ _MOST_ROWS = 2000
 def load_records(erp: Erp, call: Call) -> dict[str, Any]:
     """Answer all matching rows; here the expression is a bare string."""
     body = call.native
-    entity = _entity(erp, body)
+    entity, fields = _entity(erp, body), _fields(body)
     criteria = body.get("criteria") or {}
     parameters = [
         parameter(erp, str(item.get("type", "S")), _text(item.get("value", item.get("$"))))
@@ -30,7 +30,7 @@ def load_records(erp: Erp, call: Call) -> dict[str, Any]:
     loader = erp.compiler.compile(
         LoadSpec(
             entity.name,
-            _fieldsets(_fields(body)),
+            _fieldsets(fields),
             expression=_expression(criteria),
             kinds=tuple(kind for kind, _ in parameters),
             order=_text(body.get("orderByExpression")),
@@ -38,7 +38,7 @@ def load_records(erp: Erp, call: Call) -> dict[str, Any]:
     )
     values = records.bind([value for _, value in parameters])
     rows = erp.database.rows(loader.page(_MOST_ROWS, 0), values)
-    result = [_cells(loader, row, len(_fields(body))) for row in rows]
+    result = [_cells(loader, row, fields) for row in rows]
     return {"total": str(len(result)), "askRowsLimit": "0", "result": result}
 
 
@@ -113,20 +113,24 @@ def _saved_row(erp: Erp, entity: Entity, fields: list[str], key: dict[str, Value
         )
     )
     (row,) = erp.database.rows(loader.page(1, 0), records.bind([key[n] for n in names]))
-    result: list[Any] = _cells(loader, row, len(fields))
+    result: list[Any] = _cells(loader, row, fields)
     if "CODPROD" in names:
         result.append({"_rmd": product_metadata()})
     return result
 
 
-def _cells(loader: Loader, row: tuple[Any, ...], count: int) -> list[str]:
-    pairs = zip(loader.fields[:count], row[:count], strict=True)
-    return [cells.encode(field.type, value) for field, value in pairs]
+def _cells(loader: Loader, row: tuple[Any, ...], fields: list[str]) -> list[str]:
+    """Write the cells in the order of the fields, of which one may be named twice."""
+    cells_by_name = {
+        field.name: cells.encode(field.type, value)
+        for field, value in zip(loader.fields, row, strict=True)
+    }
+    return [cells_by_name["_".join((*path, name))] for path, (name,) in _fieldsets(fields)]
 
 
 def _fieldsets(fields: list[str]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     parts = [field.split(".") for field in fields]
-    return tuple((tuple(path), (name,)) for *path, name in parts)
+    return tuple((tuple(path), (name.upper(),)) for *path, name in parts)
 
 
 def _entity(erp: Erp, body: dict[str, Any]) -> Entity:
