@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db.models import QuerySet
 
 from django_sankhya.client import Client
 from django_sankhya.redaction import Secret
@@ -42,9 +43,12 @@ def session() -> Secret:
 
 
 @pytest.fixture
-def shown(caplog: pytest.LogCaptureFixture) -> Callable[[BaseException], str]:
+def shown(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[BaseException], str]:
     """Collect whatever a person, a log or an error tracker would see of a problem."""
     caplog.set_level(logging.DEBUG)
+    monkeypatch.setattr(QuerySet, "__repr__", object.__repr__)  # it would ask the ERP again
 
     def collect(problem: BaseException) -> str:
         below = problem.__traceback__ and problem.__traceback__.tb_next  # not the test's own locals

@@ -88,6 +88,14 @@ TEXTS: list[tuple[str, str, dict[str, str]]] = [
     ("ORA-01722: número inválido", "InvalidValue", {}),
     ("ORA-01861: literal não corresponde à string de formato", "InvalidValue", {}),
     ("Falha ao converter o valor varchar 'x' para o tipo de dados int", "InvalidValue", {}),
+    ("Falha na conversão do valor varchar 'x' para o tipo de dados int.", "InvalidValue", {}),
+    (
+        "Uma expressão do tipo não booliano foi especificada em um contexto em que uma condição "
+        "é esperada, próximo de 'x'.",
+        "InvalidExpression",
+        {},
+    ),
+    ("ORA-00920: operador relacional inválido", "InvalidExpression", {}),
     ("Algo que ninguém conhece", "UnexpectedResult", {}),
     ("ORA-20101: Regra do cliente\nORA-06512: em \"S.TRG\", line 979", "UnexpectedResult", {}),
 ]  # fmt: skip

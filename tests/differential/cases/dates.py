@@ -78,6 +78,15 @@ CASES: dict[str, Case | Callable[[], Any]] = {
         dtultcontato__range=(MIDNIGHT, LAST_SECOND + timedelta(microseconds=999_999))
     ),
     "moment in": lambda: partners.filter(dtultcontato__in=[MIDNIGHT, LAST_SECOND]),
+    "moment in, with a fraction": lambda: partners.filter(
+        dtultcontato__in=[MIDNIGHT, LAST_SECOND + timedelta(microseconds=500_000)]
+    ),
+    "moment in, with fractions only": lambda: partners.filter(
+        dtultcontato__in=[LAST_SECOND + timedelta(microseconds=500_000)]
+    ),
+    "exclude moment with a fraction": lambda: partners.exclude(
+        dtultcontato=LAST_SECOND + timedelta(microseconds=1)
+    ),
     "moment is NULL": lambda: partners.filter(dtultcontato=None),
     "exclude moment": lambda: partners.exclude(dtultcontato__gte=MIDNIGHT),
     "moment year": lambda: partners.filter(dtultcontato__year=2024),
