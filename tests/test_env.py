@@ -9,6 +9,11 @@ from django_sankhya.env import Env
 URL = "sankhyas://SUP:secret@erp.example:8180/"
 
 
+@pytest.fixture(autouse=True)
+def _no_variable(monkeypatch):
+    monkeypatch.delenv("SANKHYA_URL", raising=False)
+
+
 def read(url: str, **kwargs: str) -> dict:
     with mock.patch.dict(os.environ, {"SANKHYA_URL": url}):
         return Env().db("SANKHYA_URL", **kwargs)

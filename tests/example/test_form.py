@@ -83,18 +83,19 @@ class TestUpdate:
         with django_assert_num_queries(1, using="sankhya"):
             site.get(reverse("partners:update", args=[partner.codparc]))
 
-    def test_sends_only_what_was_changed(self, site, partner, data):
-        Partner.sankhya.filter(pk=partner.pk).update(telefone="3432101234")
-        data |= {"nomeparc": "Novo Nome", "telefone": "3432101234"}
+    def test_sends_only_what_was_changed(self, site, partner, data, erp):
+        data["nomeparc"] = "Novo Nome"
         site.post(reverse("partners:update", args=[partner.codparc]), data)
+        sent = [r.body for r in erp.requests if r.service == "CRUDServiceProvider.saveRecord"][-1]
+        assert b"<localFields><NOMEPARC>Novo Nome</NOMEPARC></localFields>" in sent
         partner.refresh_from_db()
         assert partner.nomeparc == "Novo Nome"
 
     def test_unchanged_form_writes_nothing(self, site, partner, data, erp):
-        site.post(reverse("partners:update", args=[partner.codparc]), data)
-        before = erp.calls["CRUDServiceProvider.saveRecord"]
-        site.post(reverse("partners:update", args=[partner.codparc]), data)
-        assert erp.calls["CRUDServiceProvider.saveRecord"] == before
+        saved = erp.calls["CRUDServiceProvider.saveRecord"]
+        answer = site.post(reverse("partners:update", args=[partner.codparc]), data)
+        assert answer.status_code == 302
+        assert erp.calls["CRUDServiceProvider.saveRecord"] == saved
 
     def test_emptied_field_becomes_null(self, site, partner, data):
         site.post(reverse("partners:update", args=[partner.codparc]), data | {"cep": ""})
