@@ -157,3 +157,10 @@ class Calls(Expressions):
         typed = self.value(node.this, scope)
         if not typed.nullable:
             node.set("nulls_first", not node.args.get("desc"))
+
+    def check_order(self, order: exp.Expr) -> None:
+        """Refuse a column that orders twice, where the database does."""
+        keys = [term.this.sql() for term in order.expressions if isinstance(term.this, exp.Column)]
+        error = self.flavour.repeated_order()
+        if error is not None and len(set(keys)) < len(keys):
+            raise error

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import functions
 from .cells import DateError
+from .number_functions import ManyRowsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -137,6 +138,8 @@ class Database:
 
     def _told(self, error: Exception) -> ErpError:
         failure = self._failure
+        if isinstance(failure, ManyRowsError):
+            return self.flavour.many_rows()
         if isinstance(failure, DateError):
             return self.flavour.not_a_date(str(failure))
         if isinstance(failure, ZeroDivisionError | DecimalException):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from . import cells
+from . import cells, grouping
 from .conditions import Conditions, call, text
 from .scope import Typed, normal
 
@@ -286,10 +286,30 @@ class Expressions(Conditions):
         return self._scalar(node.unnest(), scope)
 
     def _scalar(self, query: exp.Expr, scope: Scope) -> Typed:
+        """Translate a subselect that stands for one value; a second row is an error."""
+        many = isinstance(query, exp.Select) and not grouping.is_grouped(query)
         columns = self.query(query, scope)
         if len(columns) != 1:
             raise self.flavour.syntax(")")
+        if many and not any(query.args.get(c) for c in ("limit", "distinct", "offset")):
+            _guard_single(query)
         return Typed(columns[0][1].kind)
+
+
+def _guard_single(query: exp.Expr) -> None:
+    """Let an aggregate watch that there is one row, which SQLite does not care for.
+
+    An aggregate of outer columns alone would belong to the outer query, so it is left out.
+    """
+    value = query.expressions[0]
+    clause = query.args.get("from_") or query.args.get("from")
+    joins = query.args.get("joins") or []
+    own = {source.alias for source in [clause.this, *(j.this for j in joins)]} if clause else set()
+    used = {column.table for column in value.find_all(exp.Column)}
+    if (used and not used & own) or value.find(exp.Window, exp.Select):
+        return
+    query.set("order", None)
+    value.set("this", call("ERP_SINGLE", value.this.copy()))
 
 
 def common(types: list[Typed]) -> Typed:

@@ -30,6 +30,8 @@ class Flavour(Protocol):
     def not_a_number(self, value: str) -> ErpError: ...
     def not_a_date(self, value: str) -> ErpError: ...
     def divided_by_zero(self) -> ErpError: ...
+    def many_rows(self) -> ErpError: ...
+    def repeated_order(self) -> ErpError | None: ...
     def unbound_parameter(self, position: int) -> ErpError: ...
     def duplicate(self, table: str, constraint: str, value: str, *, primary: bool) -> ErpError: ...
     def bad_option(self, table: str, column: str) -> ErpError: ...
@@ -86,6 +88,12 @@ class Oracle:
 
     def divided_by_zero(self) -> ErpError:
         return ErpError("ORA-01476: o divisor é igual a zero")
+
+    def many_rows(self) -> ErpError:
+        return ErpError("ORA-01427: a subconsulta de uma única linha retorna mais de uma linha")
+
+    def repeated_order(self) -> None:
+        return None  # Oracle takes a column twice
 
     def unbound_parameter(self, position: int) -> ErpError:
         return ErpError(f"Parâmetro IN ou OUT ausente do índice:: {position}")
@@ -169,6 +177,18 @@ class SqlServer:
 
     def divided_by_zero(self) -> ErpError:
         return ErpError("Erro de divisão por zero.")
+
+    def many_rows(self) -> ErpError:
+        return ErpError(
+            "A subconsulta retornou mais de 1 valor. Isso não é permitido quando a subconsulta "
+            "segue um =, !=, <, <= , >, >= ou quando ela é usada como uma expressão."
+        )
+
+    def repeated_order(self) -> ErpError | None:
+        return ErpError(
+            "Uma coluna foi especificada mais de uma vez na lista ordenar por. As colunas na "
+            "lista ordenar por devem ser exclusivas."
+        )
 
     def unbound_parameter(self, position: int) -> ErpError:
         return ErpError(f"Parameter #{position} has not been set.")

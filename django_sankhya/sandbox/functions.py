@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .date_functions import DATES, now
-from .number_functions import NUMBERS, Average, Sum
+from .number_functions import NUMBERS, Average, Single, Sum
 from .text_functions import TEXTS
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
-    from .cells import Value
+_EXPECTED = (ArithmeticError, ValueError, LookupError)
+_AGGREGATES = (("ERP_SUM", Sum), ("ERP_AVG", Average), ("ERP_SINGLE", Single))
 
 
 def register(connection: sqlite3.Connection, failed: Callable[[Exception], None]) -> None:
@@ -26,11 +27,11 @@ def register(connection: sqlite3.Connection, failed: Callable[[Exception], None]
     one did.
     """
 
-    def guarded(function: Callable[..., Value]) -> Callable[..., Any]:
-        def call(*arguments: Value) -> Value:
+    def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
             try:
                 return function(*arguments)
-            except (ArithmeticError, ValueError, LookupError) as error:
+            except _EXPECTED as error:
                 failed(error)
                 raise
 
@@ -39,5 +40,6 @@ def register(connection: sqlite3.Connection, failed: Callable[[Exception], None]
     for name, arity, function in (*TEXTS, *NUMBERS, *DATES):
         connection.create_function(name, arity, guarded(function), deterministic=True)
     connection.create_function("ERP_NOW", 0, now)
-    for name, aggregate in (("ERP_SUM", Sum), ("ERP_AVG", Average)):
-        connection.create_window_function(name, 1, aggregate)
+    for name, aggregate in _AGGREGATES:
+        watched: Any = type(aggregate.__name__, (aggregate,), {"step": guarded(aggregate.step)})
+        connection.create_window_function(name, 1, watched)

@@ -85,6 +85,32 @@ def _sign(value: Value) -> Value:
     return (digits > 0) - (digits < 0)
 
 
+class ManyRowsError(LookupError):
+    """A subselect that stands for one value gave several rows."""
+
+
+class Single:
+    """Pass the one value of a group on."""
+
+    def __init__(self) -> None:
+        self._value: Value = None
+        self._seen = False
+
+    def step(self, value: Value) -> None:
+        if self._seen:
+            raise ManyRowsError
+        self._value, self._seen = value, True
+
+    def inverse(self, value: Value) -> None:
+        """Windows are never asked of it."""
+        raise NotImplementedError
+
+    def value(self) -> Value:
+        return self._value
+
+    finalize = value
+
+
 class Sum:
     """Add up on the decimal digits: a sum of money shows no trace of binary fractions."""
 

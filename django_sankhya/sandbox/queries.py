@@ -258,6 +258,7 @@ class Queries(Calls):
         for term in list(order.expressions):
             if not self._orders_by_output(term, outputs, len(columns)):
                 self.term(term, scope)
+        self.check_order(order)
 
     def _orders_by_output(
         self, term: exp.Ordered, outputs: Mapping[str, Typed], count: int

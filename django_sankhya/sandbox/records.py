@@ -210,6 +210,7 @@ class _Select:
         translator = self._translator()
         for term in list(order.expressions):
             translator.term(term, self._scope)
+        translator.check_order(order)
         return " " + order.sql(dialect="sqlite", identify=True).strip()
 
     def _translator(self) -> Queries:

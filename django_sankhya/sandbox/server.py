@@ -159,14 +159,13 @@ class Sandbox:
         self._app.closing.set()
         self._server.pull_trigger()
         self._thread.join()
+        self._server.task_dispatcher.shutdown()
+        wasyncore.close_all(self._server._map)
         self._app.erp.database.close()
 
     def _run(self) -> None:
-        channels = self._server._map
         while not self._stopping.is_set():
-            wasyncore.loop(timeout=1, map=channels, count=1, use_poll=True)
-        self._server.task_dispatcher.shutdown()
-        wasyncore.close_all(channels)
+            wasyncore.loop(timeout=1, map=self._server._map, count=1, use_poll=True)
 
     @property
     def _sessions(self) -> Sessions:

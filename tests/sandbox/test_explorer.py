@@ -125,6 +125,25 @@ def test_oracle(caller: Caller, sql: str, expected: Any) -> None:
     assert caller.cells(sql) == expected
 
 
+def test_a_subselect_of_one_row(caller: Caller, tsql: Caller) -> None:
+    sql = (
+        "SELECT (SELECT C.NOMECID FROM TSICID C WHERE C.CODCID = P.CODCID) AS X, (SELECT"
+        " P.CODPARC FROM TSIEMP E) AS Y, (SELECT 1 FROM TSIEMP E WHERE E.CODEMP = 9) AS Z"
+        " FROM TGFPAR P WHERE P.CODPARC IN (1, 2)"
+    )
+    assert caller.cells(sql) == [["Brasília", 1, None], ["Uberlândia", 2, None]]
+    assert tsql.cells(sql) == [["Brasília", 1, None], ["Uberlândia", 2, None]]
+    many = "SELECT CODPARC FROM TGFPAR WHERE CODCID = (SELECT CODCID FROM TSICID)"
+    assert caller.error(many).startswith("ORA-01427")
+    assert tsql.error(many).startswith("A subconsulta retornou mais de 1 valor")
+
+
+def test_a_column_orders_once_in_sql_server(caller: Caller, tsql: Caller) -> None:
+    sql = "SELECT CODPARC FROM TGFPAR WHERE CODPARC < 2 ORDER BY ATIVO, ATIVO DESC, CODPARC"
+    assert caller.cells(sql) == [[0], [1]]
+    assert tsql.error(sql).startswith("Uma coluna foi especificada mais de uma vez")
+
+
 SQL_SERVER: list[tuple[str, Any]] = [
     ("SELECT TOP 2 CODPARC FROM TGFPAR ORDER BY CODPARC DESC", [[300], [299]]),
     ("SELECT CODPARC FROM TGFPAR ORDER BY CODPARC OFFSET 3 ROWS FETCH NEXT 2 ROWS ONLY",
@@ -190,6 +209,8 @@ def test_names_of_columns(caller: Caller, tsql: Caller) -> None:
         ("SELECT 1 FROM TGFPAR WHERE CODPARC = 'x'", "ORA-01722: número inválido"),
         ("SELECT TO_DATE('x', 'DD/MM/YYYY') FROM DUAL",
          "ORA-01861: literal não corresponde à string de formato"),
+        ("SELECT (SELECT CODCID FROM TSICID) FROM DUAL",
+         "ORA-01427: a subconsulta de uma única linha retorna mais de uma linha"),
         ("SELECT 1 FROM DUAL WHERE 'x", "Delimitador ''' desbalanceado"),
     ],
 )  # fmt: skip
