@@ -83,11 +83,11 @@ class DatabaseWrapper(BaseDatabaseWrapper):
     @property
     def pattern_ops(self) -> dict[str, str]:
         """Match against a right-hand side that is an expression."""
-        join = f" {self.ops.dialect.concat} "
         patterns = {}
         for name, parts in _PATTERNS.items():
-            patterns[name] = f"LIKE {join.join(parts)} ESCAPE '\\'"
-            patterns[f"i{name}"] = f"LIKE UPPER({join.join(parts)}) ESCAPE '\\'"
+            pattern = self.ops.dialect.pattern(*parts)
+            patterns[name] = f"LIKE {pattern} ESCAPE '\\'"
+            patterns[f"i{name}"] = f"LIKE UPPER({pattern}) ESCAPE '\\'"
         return patterns
 
     # Connections

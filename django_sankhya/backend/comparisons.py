@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models.lookups import (
     Exact,
     GreaterThanOrEqual,
+    In,
     IsNull,
     LessThan,
     Lookup,
@@ -55,6 +56,10 @@ def _in_whole_seconds(lookup: Any) -> Any:
         rounded: Any = [_up(rhs[0]), rhs[1]]
     elif isinstance(lookup, GreaterThanOrEqual | LessThan):
         rounded = _up(rhs)
+    elif isinstance(lookup, In) and isinstance(rhs, list | tuple | set):
+        rounded = [moment for moment in rhs if not _is_fraction(moment)]
+        if len(rounded) == len(rhs):
+            return lookup
     elif isinstance(lookup, Exact) and _is_fraction(rhs):
         return NothingNode()
     else:

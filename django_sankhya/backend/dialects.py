@@ -11,7 +11,8 @@ __all__ = ["ORACLE", "SQLSERVER", "Dialect"]
 class Dialect:
     """How one database writes what Django's lookups need.
 
-    `parts` extract a number from the date `{}`; `wildcards` are the characters that LIKE knows.
+    `parts` extract a number from the date `{}`; `wildcards` are the characters that LIKE knows;
+    `functions` are Django's functions by class name, with what their `as_sql` is to be told.
     """
 
     name: str
@@ -21,9 +22,11 @@ class Dialect:
     cast_time: str
     cast_text: str
     nulls_modifier: bool
+    null_is_empty: bool
     regex: str | None
     dummy_table: str = ""
     parts: dict[str, str] = field(repr=False)
+    functions: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
 
     def escape_like(self, expression: str) -> str:
         """Write the SQL that escapes wildcards in the text of an expression."""
@@ -31,6 +34,14 @@ class Dialect:
             shown = "%%" if character == "%" else character
             expression = f"REPLACE({expression}, '{shown}', '\\{shown}')"
         return expression
+
+    def pattern(self, *parts: str) -> str:
+        """Join texts to a pattern, which is NULL where the expression in it is."""
+        joined = f" {self.concat} ".join(parts)
+        if not self.null_is_empty:
+            return joined
+        blank = "".join(part.strip("'") for part in parts if part != "{}")
+        return f"NULLIF({joined}, '{blank}')"
 
 
 ORACLE = Dialect(
@@ -41,6 +52,7 @@ ORACLE = Dialect(
     cast_time="TO_CHAR({}, 'HH24:MI:SS')",
     cast_text="TO_CHAR({})",
     nulls_modifier=True,
+    null_is_empty=True,
     regex="REGEXP_LIKE({}, %s, '{flag}')",
     dummy_table=" FROM DUAL",
     parts={
@@ -65,6 +77,7 @@ SQLSERVER = Dialect(
     cast_time="CONVERT(VARCHAR(8), {}, 108)",
     cast_text="CONVERT(VARCHAR(MAX), {})",
     nulls_modifier=False,
+    null_is_empty=False,
     regex=None,
     parts={
         "year": "DATEPART(year, {})",
@@ -78,5 +91,9 @@ SQLSERVER = Dialect(
         "iso_year": "DATEPART(year, DATEADD(day, 26 - DATEPART(iso_week, {}), {}))",
         "week_day": "DATEPART(weekday, {})",
         "iso_week_day": "(DATEPART(weekday, {}) + 5) %% 7 + 1",
+    },
+    functions={
+        "Length": {"function": "LEN"},
+        "Mod": {"template": "(%(expressions)s)", "arg_joiner": " %% "},
     },
 )

@@ -65,7 +65,9 @@ class DatabaseOperations(BaseDatabaseOperations):
             text = text.replace(character, f"\\{character}")
         return text
 
-    prep_for_iexact_query = prep_for_like_query
+    def prep_for_iexact_query(self, x: Any) -> Any:
+        """Leave the text: it is compared, not matched."""
+        return x
 
     def regex_lookup(self, lookup_type: str) -> str:
         """Match by REGEXP_LIKE on Oracle; raises NotSupportedError on SQL Server."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import FullResultSet
 from django.db.models import Exists
-from django.db.models.expressions import Col, OrderBy, Ref
+from django.db.models.expressions import Col, ColPairs, OrderBy, Ref
 from django.db.models.functions import Random
 from django.db.models.lookups import In
 from django.db.models.sql.query import Query
@@ -45,7 +45,7 @@ class OnRoot:
 
     def order(self, order_by: Iterable[Any]) -> str:
         """Compile the ORDER BY; pages need a total order, so that the key ends it."""
-        return ", ".join(self._order_terms(order_by))
+        return ", ".join(dict.fromkeys(self._order_terms(order_by)))
 
     def _compile(self, node: Any) -> tuple[str, list[Any]]:
         try:
@@ -70,9 +70,10 @@ class OnRoot:
             expression = ordering.expression
             if isinstance(expression, Ref):
                 expression = expression.source
-            if isinstance(expression, Col) and expression.alias == self._base:
-                missing = [key for key in missing if key != expression.target]
-            yield self._directed(ordering, self._order_term(expression))
+            for part in expression.get_cols() if isinstance(expression, ColPairs) else [expression]:
+                if isinstance(part, Col) and part.alias == self._base:
+                    missing = [key for key in missing if key != part.target]
+                yield self._directed(ordering, self._order_term(part))
         yield from (f"{ROOT}.{key.column}" for key in missing)
 
     def _order_term(self, expression: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Count
+from django.db.models import Count, Func
 from django.db.models.expressions import Star
 from django.db.models.sql import compiler
 from django.db.models.sql.constants import GET_ITERATOR_CHUNK_SIZE, MULTI, SINGLE
@@ -35,7 +35,11 @@ class SQLCompiler(compiler.SQLCompiler):
     """Compile reads to loadRecords, and count() to executeQuery where the ERP permits it."""
 
     def compile(self, node: Any) -> tuple[str, Any]:
-        return super().compile(comparisons.as_the_erp_has_it(node))
+        node = comparisons.as_the_erp_has_it(node)
+        told = self.connection.ops.dialect.functions.get(type(node).__name__)
+        if told and isinstance(node, Func):
+            return node.as_sql(self, self.connection, **told)
+        return super().compile(node)
 
     def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> tuple[str, Any]:
         if self.query.subquery:
