@@ -45,7 +45,7 @@ class OnRoot:
 
     def order(self, order_by: Iterable[Any]) -> str:
         """Compile the ORDER BY; pages need a total order, so that the key ends it."""
-        return ", ".join(dict.fromkeys(self._order_terms(order_by)))
+        return ", ".join(self._order_terms(order_by))
 
     def _compile(self, node: Any) -> tuple[str, list[Any]]:
         try:
@@ -65,16 +65,14 @@ class OnRoot:
         return In(self._keys[0].get_col(self._base), inner)
 
     def _order_terms(self, order_by: Iterable[Any]) -> Iterator[str]:
-        missing = list(self._keys)
-        for ordering, _ in order_by:
-            expression = ordering.expression
-            if isinstance(expression, Ref):
-                expression = expression.source
-            for part in expression.get_cols() if isinstance(expression, ColPairs) else [expression]:
-                if isinstance(part, Col) and part.alias == self._base:
-                    missing = [key for key in missing if key != part.target]
-                yield self._directed(ordering, self._order_term(part))
-        yield from (f"{ROOT}.{key.column}" for key in missing)
+        keys = [OrderBy(key.get_col(self._base)) for key in self._keys]
+        seen = set()
+        for ordering in (*(ordering for ordering, _ in order_by), *keys):
+            for expression in _ordered_parts(ordering):
+                term = self._order_term(expression)
+                if term not in seen:  # a second time it orders nothing, and SQL Server refuses it
+                    yield self._directed(ordering, term)
+                seen.add(term)
 
     def _order_term(self, expression: Any) -> str:
         if isinstance(expression, Random):
@@ -119,3 +117,11 @@ class OnRoot:
             return f"{term_directed} NULLS {'LAST' if ordering.nulls_last else 'FIRST'}"
         null, value = (1, 0) if ordering.nulls_last else (0, 1)
         return f"CASE WHEN {term} IS NULL THEN {null} ELSE {value} END, {term_directed}"
+
+
+def _ordered_parts(ordering: OrderBy) -> list[Any]:
+    """Give the expression of an ordering, a composite key by its parts."""
+    expression = ordering.expression
+    if isinstance(expression, Ref):
+        expression = expression.source
+    return expression.get_cols() if isinstance(expression, ColPairs) else [expression]
