@@ -152,6 +152,9 @@ class DatabaseWrapper(BaseDatabaseWrapper):
         if self.in_atomic_block:
             self._writes += 1
 
+    def validate_no_broken_transaction(self) -> None:
+        """Let a block go on after an error in it: in the ERP nothing is broken by it."""
+
     def _set_autocommit(self, autocommit: bool) -> None:
         self._writes = 0
 

@@ -17,6 +17,7 @@ _BY_STATUS: Final[dict[str, type[e.ServiceRequestException]]] = {
     "4": e.ServiceRequestCompetitionException,
 }
 
+# A group named `property` gives the column at fault; `property_NAME` says that it is NAME.
 _BY_TEXT: Final[tuple[tuple[str, type[e.ServiceRequestException]], ...]] = (
     (r"usuário/senha inválido", e.ServiceRequestInvalidCredentialsException),
     (r"usuário expirou", e.ServiceRequestExpiredAuthenticationException),
@@ -46,8 +47,20 @@ _BY_TEXT: Final[tuple[tuple[str, type[e.ServiceRequestException]], ...]] = (
         e.ServiceRequestAttributeException,
     ),
     (
-        r"CNPJ/CPF já existente para o parceiro: '(?P<name>.*)'",
+        r"(?P<property_CGC_CPF>CNPJ/CPF) já existente para o parceiro: '(?P<name>.*)'",
         e.ServiceRequestDuplicatedDocumentException,
+    ),
+    (
+        r"tamanho do (?P<property_CGC_CPF>CNPJ/CPF) inválido",
+        e.ServiceRequestInvalidValueException,
+    ),
+    (
+        r"apenas a (?P<property_CLASSIFICMS>Classificação ICMS)",
+        e.ServiceRequestInvalidValueException,
+    ),
+    (
+        r"(?P<property_IDENTINSCESTAD>palavra ISENTO)",
+        e.ServiceRequestInvalidValueException,
     ),
     (
         r"situação de concorrência|log de acessos|'PK_TSIRLG'",
@@ -107,5 +120,15 @@ def _row(message: str, status: str) -> tuple[type[e.ServiceRequestException], di
         return _BY_STATUS[status], {}
     for pattern, raised in _ROWS:
         if found := pattern.search(message):
-            return raised, found.groupdict()
+            return raised, _details(found)
     return e.ServiceRequestUnexpectedResultException, {}
+
+
+def _details(found: re.Match[str]) -> dict[str, str]:
+    """Give what the groups of a row found out."""
+    details = {}
+    for name, text in found.groupdict().items():
+        if text is not None:
+            kind, _, column = name.partition("_")
+            details[kind] = column or text
+    return details

@@ -203,4 +203,4 @@ def _causes(problem: BaseException) -> list[BaseException]:
 def _reason(causes: list[BaseException]) -> str:
     text = str(causes[-1])
     # urllib3 prefixes the object's repr.
-    return redact(re.sub(r"^<[^>]*>: |^HTTPS?Connection\([^)]*\): ", "", text))[:200]
+    return redact(re.sub(r"^<[^>]*>: |^\w*Connection\([^)]*\): ", "", text))[:200]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import FullResultSet
 from django.db.models import Exists
-from django.db.models.expressions import Col, ColPairs, OrderBy, Ref
+from django.db.models.expressions import ColPairs, OrderBy, Ref
 from django.db.models.functions import Random
 from django.db.models.lookups import In
 from django.db.models.sql.query import Query
