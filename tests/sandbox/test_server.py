@@ -154,6 +154,12 @@ def test_delays_end_with_the_sandbox() -> None:
     assert time.monotonic() - started < 10
 
 
+def test_tax_ids() -> None:
+    assert taxids.cnpj(0) == "00000000000191"
+    assert taxids.cnpj(11222333) == "11222333000181"
+    assert taxids.cpf(111444777) == "11144477735"
+
+
 def test_loopback_only() -> None:
     with pytest.raises(ValueError, match="loopback"):
         sandbox.serve(host="0.0.0.0")
@@ -161,14 +167,19 @@ def test_loopback_only() -> None:
         sandbox.serve(dialect="mysql")
 
 
-def test_the_command(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["django_sankhya.sandbox", "django sankhya_sandbox"])
+def test_the_command(tmp_path: Path, command: str) -> None:
     port_file = tmp_path / "port"
-    command = [sys.executable, "-W", "error", "-m", "django_sankhya.sandbox", "--port", "0",
-               "--rows", "5", "--dialect", "sqlserver", "--user", "ANA:a:b", "--port-file",
-               str(port_file)]  # fmt: skip
+    arguments = [sys.executable, "-W", "error", "-m", *command.split(), "--port", "0",
+                 "--rows", "5", "--dialect", "sqlserver", "--user", "ANA:a:b", "--port-file",
+                 str(port_file)]  # fmt: skip
     root = Path(sandbox.__file__).parents[2]
+    environment = {
+        **os.environ, "PYTHONPATH": f"{root}{os.pathsep}{root / 'example_project'}",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    }  # fmt: skip
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(root)}
+        arguments, stdout=subprocess.PIPE, text=True, env=environment, cwd=root
     )
     with process:
         assert process.stdout is not None

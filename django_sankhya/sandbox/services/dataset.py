@@ -22,10 +22,10 @@ def load_records(erp: Erp, call: Call) -> dict[str, Any]:
     """Answer all matching rows; here the expression is a bare string."""
     body = call.native
     entity, fields = _entity(erp, body), _fields(body)
-    criteria = body.get("criteria") or {}
+    criteria = next(iter(_objects(body.get("criteria"))), {})
     parameters = [
         parameter(erp, str(item.get("type", "S")), _text(item.get("value", item.get("$"))))
-        for item in _items(criteria.get("parameters", criteria.get("parameter")))
+        for item in _objects(criteria.get("parameters", criteria.get("parameter")))
     ]
     loader = erp.compiler.compile(
         LoadSpec(
@@ -46,7 +46,7 @@ def save(erp: Erp, call: Call) -> dict[str, Any]:
     """Insert or update each record, all or none, and answer full rows in the fields' order."""
     body = call.native
     entity, fields = _entity(erp, body), _fields(body)
-    given = list(_items(body.get("records")))
+    given = _objects(body.get("records"))
     if not given or not fields:
         raise errors.missing_attribute("records" if fields else "fields")
     with erp.database.transaction():
@@ -59,7 +59,7 @@ def remove_record(erp: Erp, call: Call) -> dict[str, Any]:
     """Remove rows by their keys, all or none; an empty key removes nothing."""
     body = call.native
     entity = _entity(erp, body)
-    keys = list(_items(body.get("pks")))
+    keys = _objects(body.get("pks"))
     if not keys:
         raise errors.missing_attribute("pks")
     with erp.database.transaction():
@@ -162,8 +162,16 @@ def _items(value: Any) -> list[Any]:
     return [] if value is None else [value]
 
 
+def _objects(value: Any) -> list[dict[str, Any]]:
+    """Return the objects of a member that is one object or an array of them."""
+    items = _items(value)
+    if not all(isinstance(item, dict) for item in items):
+        raise errors.missing_element()
+    return items
+
+
 def _texts(members: Any) -> dict[str, str]:
-    return {name: _text(value) for name, value in (members or {}).items()}
+    return {n: _text(v) for found in _objects(members)[:1] for n, v in found.items()}
 
 
 def _text(value: Any) -> str:
