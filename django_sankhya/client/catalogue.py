@@ -88,11 +88,12 @@ _BY_TEXT: Final[tuple[tuple[str, type[e.ServiceRequestException]], ...]] = (
         e.ServiceRequestUnavailableException,
     ),
     (
-        r"expressão inválida|delimitador ''' desbalanceado|ORA-009\d\d|sintaxe incorreta",
+        r"expressão inválida|delimitador ''' desbalanceado|ORA-009\d\d|sintaxe incorreta|"
+        r"tipo não booliano|não é um nome de função|na lista ordenar por",
         e.ServiceRequestInvalidExpressionException,
     ),
     (
-        r"ORA-01722|ORA-018\d\d|falha ao converter|erro ao converter",
+        r"ORA-01722|ORA-018\d\d|falha (ao converter|na conversão)|erro ao converter",
         e.ServiceRequestInvalidValueException,
     ),
 )

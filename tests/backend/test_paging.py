@@ -13,7 +13,9 @@ def codes():
     return Partner.sankhya.order_by("codparc").values_list("codparc", flat=True)
 
 
-@pytest.mark.parametrize("low, high", [(0, 3), (2, 9), (7, 14), (13, 15), (280, 400), (500, 510)])
+@pytest.mark.parametrize(
+    ("low", "high"), [(0, 3), (2, 9), (7, 14), (13, 15), (280, 400), (500, 510)]
+)
 @pytest.mark.parametrize("given", [None, 7])
 @pytest.mark.erp(page_size=7)
 def test_slices_are_those_of_the_whole(erp, sankhya_options, low, high, given):
