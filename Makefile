@@ -34,7 +34,7 @@ lint: $(VENV)/.lint ## Check style, formatting, types and layers
 
 .PHONY: matrix
 matrix: $(VENV)/.matrix ## Run the tests on all supported Pythons and Djangos
-	PATH="$(subst $(space),,$(addsuffix :,$(PYTHONS)))$$PATH" $(BIN)/tox run $(ARGS)
+	PATH="$(subst $(space),,$(addsuffix :,$(PYTHONS)))$$PATH" $(BIN)/tox run-parallel -p auto --parallel-no-spinner $(ARGS)
 
 .PHONY: bench
 bench: $(VENV)/.bench ## Measure; figures in build/bench.json
