@@ -58,6 +58,7 @@ CITY = SaveRecord("Cidade", (("NOMECID", "Nova Cidade"),), returning=("CODCID", 
 PARTNERS = "SELECT COUNT(*), MAX(CODPARC), GROUP_CONCAT(NOMEPARC) FROM TGFPAR"
 CITIES = "SELECT COUNT(*), MAX(CODCID), GROUP_CONCAT(NOMECID) FROM TSICID"
 PASSWORD = "errada-0123"
+QUICKLY = 2.0
 
 
 @pytest.fixture(params=["xml", "json"])
@@ -211,7 +212,7 @@ def test_a_read_that_is_wrong_raises_its_own_exception(
     start = monotonic()
     with pytest.raises(raised) as caught:
         ask[type(request)](session, request)
-    assert monotonic() - start < 1
+    assert monotonic() - start < QUICKLY
     assert words in str(caught.value)
     assert session.reveal() not in shown(caught.value)
 
@@ -273,7 +274,7 @@ def test_a_write_that_is_wrong_raises_its_own_exception_and_saves_nothing(
     write: Any = client.save if isinstance(request, SaveRecord) else client.remove
     with pytest.raises(raised) as caught:
         write(session, request)
-    assert monotonic() - start < 1
+    assert monotonic() - start < QUICKLY
     assert words in str(caught.value)
     assert isinstance(caught.value, DataError | IntegrityError | ProgrammingError)
     assert session.reveal() not in shown(caught.value)
@@ -364,20 +365,20 @@ def test_a_queryset_meets_a_fault(
     erp: Any, sankhya_options: Callable[..., None], shown: Shown, name: str
 ) -> None:
     fault, raised = FAULTS[name]
-    sankhya_options(timeout=0.5, max_answer_bytes=100_000)
+    sankhya_options(timeout=0.5 if name == "too late" else 10, max_answer_bytes=100_000)
     Partner.sankhya.exists()  # logged in
     erp.inject(with_service(fault, LOAD))
     start = monotonic()
     with pytest.raises(raised) as caught:
         list(Partner.sankhya.only("nomeparc")[:5])
-    assert monotonic() - start < 2
+    assert monotonic() - start < QUICKLY
     assert session_id() not in shown(caught.value)
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_save_meets_a_fault(erp: Any, sankhya_options: Callable[..., None], name: str) -> None:
     fault, _ = FAULTS[name]
-    sankhya_options(timeout=0.5, max_answer_bytes=100_000)
+    sankhya_options(timeout=0.5 if name == "too late" else 10, max_answer_bytes=100_000)
     erp.inject(with_service(fault, SAVE))
     with pytest.raises(OutcomeUnknownException, match="may have been executed") as caught:
         City.sankhya.create(nomecid="Talvez")

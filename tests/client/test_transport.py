@@ -35,8 +35,9 @@ Shown = Callable[[BaseException], str]
 
 LOAD = LoadRecords("Parceiro", (Fieldset("", ("CODPARC", "NOMEPARC")),))
 SAVE = SaveRecord("Parceiro", (("NOMEPARC", "Padaria São João"),))
-LATE = 0.3  # seconds that the impatient clients below give an exchange
-TOO_LATE = 1.5
+LATE = 0.3  # seconds that an impatient client gives an exchange
+TOO_LATE = 2.0
+PATIENCE = 10.0
 
 TOMCAT = (
     "<!DOCTYPE html><html><head><title>HTTP Status 500 – Internal Server Error</title></head>"
@@ -111,6 +112,11 @@ FAULTS: dict[str, tuple[Script, type[ServiceRequestException], str]] = {
 faults = pytest.mark.parametrize(("script", "raised", "words"), FAULTS.values(), ids=FAULTS.keys())
 
 
+def _patience(raised: type[ServiceRequestException]) -> float:
+    """Be impatient only where the test is about that, as machines can be slow."""
+    return LATE if raised is ServiceRequestTimeoutException else PATIENCE
+
+
 @faults
 def test_a_read_that_fails_says_how_and_quickly(
     wire: Wire,
@@ -124,7 +130,7 @@ def test_a_read_that_fails_says_how_and_quickly(
     wire.plays(script)
     start = monotonic()
     with pytest.raises(ServiceRequestException) as caught:
-        client(timeout=LATE).load(session, LOAD)
+        client(timeout=_patience(raised)).load(session, LOAD)
     assert monotonic() - start < TOO_LATE
     assert type(caught.value) is raised
     assert words in str(caught.value)
@@ -146,7 +152,7 @@ def test_a_write_whose_answer_is_lost_has_an_unknown_outcome(
     wire.plays(script)
     start = monotonic()
     with pytest.raises(OutcomeUnknownException, match="may have been executed") as caught:
-        client(timeout=LATE).save(session, SAVE)
+        client(timeout=_patience(raised)).save(session, SAVE)
     assert monotonic() - start < TOO_LATE
     assert words in str(caught.value)
     assert SESSION not in shown(caught.value)
@@ -164,7 +170,7 @@ def test_a_login_that_fails_shows_no_password(
 ) -> None:
     wire.plays(script)
     with pytest.raises(raised) as caught:
-        client(timeout=LATE).login("SUP", Secret(PASSWORD))
+        client(timeout=_patience(raised)).login("SUP", Secret(PASSWORD))
     assert PASSWORD not in shown(caught.value)
 
 

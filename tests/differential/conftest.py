@@ -50,16 +50,19 @@ def reference(planted: dict[str, Any], django_db_blocker: Any) -> Iterator[Refer
     made.close()
 
 
-@pytest.fixture(params=FORMATS, ids=[f"{d}/{f}" for d, f in FORMATS.items()])
+@pytest.fixture(scope="module", params=FORMATS, ids=[f"{d}/{f}" for d, f in FORMATS.items()])
 def sides(
     request: pytest.FixtureRequest,
     planted: dict[str, Any],
     reference: Reference,
     django_db_blocker: Any,
 ) -> Iterator[Sides]:
+    """Point the alias at the ERP of a dialect; all questions of a module share one session."""
     dialect = request.param
     erp = planted[dialect]
     options = {"dialect": dialect, "format": FORMATS[dialect]}
     with pointed_at(erp, django_db_blocker, **options):
         yield Sides(erp, reference, dialect)
+    assert erp.logins == 1, "one session was enough"
     check_ledger(erp)
+    erp.forget()

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, Value
-from django.db.models.functions import Abs, Coalesce, Mod
+from django.db.models import CharField, F, IntegerField, Q, Value
+from django.db.models.functions import Abs, Cast, Coalesce, Mod
 
 from django_sankhya.models import City, Contact, Partner, PartnerComplement, Region, Seller, State
 from tests.differential.outcome import Case
@@ -86,6 +86,13 @@ CASES: dict[str, Case | Callable[[], Any]] = {
         Q(codparc__lt=110) ^ Q(codparc__gt=105) ^ Q(codparc=107)
     ),
     "xor with NULLs": lambda: partners.filter(Q(limcred__gt=0) ^ Q(prazopag__gt=0)),
+    "xor with an impossible condition": lambda: partners.filter(
+        Q(ativo=False) ^ Q(prazopag__in=[])
+    ),
+    "xor with a certain condition": lambda: partners.filter(Q(ativo=False) ^ ~Q(prazopag__in=[])),
+    "xor of four conditions across": lambda: partners.filter(
+        Q(codparc__lt=200) ^ Q(cidade__ddd="34") ^ Q(limcred=None) ^ Q(ativo=False)
+    ),
     "not": lambda: partners.filter(~Q(codparc__gt=5)),
     "not of and": lambda: partners.filter(~Q(codparc__gt=5, limcred__gt=0)),
     "not of or": lambda: partners.filter(~(Q(codparc__gt=5) | Q(limcred=0))),
@@ -120,6 +127,12 @@ CASES: dict[str, Case | Callable[[], Any]] = {
     "absolute value": lambda: partners.alias(size=Abs("prazopag")).filter(size=5),
     "foreign key compared with the key": lambda: partners.filter(parceiromatriz=F("codparc")),
     "exclude by a column": lambda: partners.exclude(limcred__gt=F("limcredmensal")),
+    "number as text": lambda: partners.alias(code=Cast("codparc", CharField(max_length=10))).filter(
+        code__startswith="29"
+    ),
+    "text as number": lambda: State.sankhya.alias(code=Cast("codstgnre", IntegerField())).filter(
+        code=None
+    ),
     # Other entities
     "state by its number": lambda: State.sankhya.filter(coduf=13),
     "city by a padded code": lambda: City.sankhya.filter(ddd="34"),
