@@ -12,7 +12,8 @@ class Dialect:
     """How one database writes what Django's lookups need.
 
     `parts` extract a number from the date `{}`; `wildcards` are the characters that LIKE knows;
-    `functions` are Django's functions by class name, with what their `as_sql` is to be told.
+    `casts` are the types of CAST by Django's field types; `functions` are Django's functions by
+    class name, with what their `as_sql` is to be told.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Dialect:
     regex: str | None
     dummy_table: str = ""
     parts: dict[str, str] = field(repr=False)
+    casts: dict[str, str] = field(repr=False)
     functions: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
 
     def escape_like(self, expression: str) -> str:
@@ -43,6 +45,26 @@ class Dialect:
         blank = "".join(part.strip("'") for part in parts if part != "{}")
         return f"NULLIF({joined}, '{blank}')"
 
+
+_NUMBERS = {
+    **dict.fromkeys(
+        (
+            "AutoField",
+            "BigAutoField",
+            "BigIntegerField",
+            "IntegerField",
+            "PositiveBigIntegerField",
+            "PositiveIntegerField",
+            "PositiveSmallIntegerField",
+            "SmallAutoField",
+            "SmallIntegerField",
+        ),
+        "INTEGER",
+    ),
+    "DecimalField": "DECIMAL(%(max_digits)s, %(decimal_places)s)",
+    "FloatField": "FLOAT",
+    "BooleanField": "CHAR(1)",
+}
 
 ORACLE = Dialect(
     name="oracle",
@@ -68,6 +90,13 @@ ORACLE = Dialect(
         "week_day": "CAST(TO_CHAR({}, 'D') AS INTEGER)",
         "iso_week_day": "MOD(CAST(TO_CHAR({}, 'D') AS INTEGER) + 5, 7) + 1",
     },
+    casts={
+        **_NUMBERS,
+        "CharField": "VARCHAR2(4000)",
+        "TextField": "VARCHAR2(4000)",
+        "DateField": "DATE",
+        "DateTimeField": "DATE",  # which has a time of day on Oracle
+    },
 )
 SQLSERVER = Dialect(
     name="sqlserver",
@@ -91,6 +120,13 @@ SQLSERVER = Dialect(
         "iso_year": "DATEPART(year, DATEADD(day, 26 - DATEPART(iso_week, {}), {}))",
         "week_day": "DATEPART(weekday, {})",
         "iso_week_day": "(DATEPART(weekday, {}) + 5) %% 7 + 1",
+    },
+    casts={
+        **_NUMBERS,
+        "CharField": "VARCHAR(MAX)",
+        "TextField": "VARCHAR(MAX)",
+        "DateField": "DATE",
+        "DateTimeField": "DATETIME",
     },
     functions={
         "Length": {"function": "LEN"},

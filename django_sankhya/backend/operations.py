@@ -32,6 +32,11 @@ class DatabaseOperations(BaseDatabaseOperations):
         """Give the dialect that OPTIONS["dialect"] names."""
         return SQLSERVER if self.connection.sankhya.dialect == "sqlserver" else ORACLE
 
+    @property
+    def cast_data_types(self) -> dict[str, str]:  # type: ignore[override]
+        """Name the types of CAST."""
+        return self.dialect.casts
+
     def quote_name(self, name: str) -> str:
         """Leave names as they are: the ERP's are plain, and quoting would make them case-sensitive."""
         return name if name.isidentifier() or name.startswith('"') else f'"{name}"'

@@ -152,9 +152,9 @@ class TestRefusal:
         assert form["nomeparc"].value() == data["nomeparc"]
         assert not Partner.sankhya.filter(nomeparc=data["nomeparc"]).exists()
 
-    def test_what_names_no_field_stands_on_top(self, site, data):
+    def test_a_document_of_the_wrong_length_is_told_at_its_field(self, site, data):
         page = site.post(reverse("partners:create"), data | {"tippessoa": "F"})
-        assert "inválido para pessoa Física" in page.context["form"].non_field_errors()[0]
+        assert "inválido para pessoa Física" in page.context["form"].errors["cgc_cpf"][0]
         assert 'value="Uberlândia/MG"' in page.text
 
     @pytest.mark.parametrize(
