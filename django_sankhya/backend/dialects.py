@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["ORACLE", "SQLSERVER", "Dialect"]
+__all__ = ["INTEGER_FIELDS", "ORACLE", "SQLSERVER", "Dialect"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,21 +46,19 @@ class Dialect:
         return f"NULLIF({joined}, '{blank}')"
 
 
+INTEGER_FIELDS = (
+    "AutoField",
+    "BigAutoField",
+    "BigIntegerField",
+    "IntegerField",
+    "PositiveBigIntegerField",
+    "PositiveIntegerField",
+    "PositiveSmallIntegerField",
+    "SmallAutoField",
+    "SmallIntegerField",
+)
 _NUMBERS = {
-    **dict.fromkeys(
-        (
-            "AutoField",
-            "BigAutoField",
-            "BigIntegerField",
-            "IntegerField",
-            "PositiveBigIntegerField",
-            "PositiveIntegerField",
-            "PositiveSmallIntegerField",
-            "SmallAutoField",
-            "SmallIntegerField",
-        ),
-        "INTEGER",
-    ),
+    **dict.fromkeys(INTEGER_FIELDS, "INTEGER"),
     "DecimalField": "DECIMAL(%(max_digits)s, %(decimal_places)s)",
     "FloatField": "FLOAT",
     "BooleanField": "CHAR(1)",

@@ -165,7 +165,7 @@ class Client:
     def _accept(self, codec: ModuleType, request: Request, answer: Answer) -> Any:
         if answer.status not in (200, 201):
             raise _http_error(answer)
-        # Some errors come as XML whatever was asked for (vendor-examples §3).
+        # Some errors come as XML whatever was asked for (protocol examples §3).
         reader = xml if codec is json and answer.content.lstrip()[:1] == b"<" else codec
         envelope = reader.decode(answer)
         body = envelope.accept(request.service)

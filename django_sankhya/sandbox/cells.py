@@ -113,7 +113,7 @@ def stored_date(moment: datetime) -> str:
 
 
 def explorer_date(value: str) -> str:
-    """Write a stored date as executeQuery does: ddMMyyyy HH:mm:ss (vendor-examples §2.9)."""
+    """Write a stored date as executeQuery does: ddMMyyyy HH:mm:ss (protocol examples §2.9)."""
     day, _, time = value.partition(" ")
     year, month, dom = day.split("-")
     return f"{dom}{month}{year} {time[:8] or '00:00:00'}"

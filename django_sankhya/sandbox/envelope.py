@@ -1,6 +1,6 @@
 """Requests and answers as one element tree, read from and written to XML and JSON.
 
-The ERP's JSON is a mechanical copy of its XML (vendor-examples §1): the text is ``$``, attributes
+The ERP's JSON is a mechanical copy of its XML (protocol examples §1): the text is ``$``, attributes
 are plain strings, children are grouped by name in the order of a Java 8 HashMap; a repeated child
 is an array, an empty element ``{}``.
 """
@@ -196,7 +196,7 @@ def to_json(element: Element) -> dict[str, Any]:
 
 @lru_cache(maxsize=512)
 def hash_order(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Sort names as a Java 8 HashMap iterates over them (vendor-examples §1)."""
+    """Sort names as a Java 8 HashMap iterates over them (protocol examples §1)."""
     capacity = 16
     while len(names) > 0.75 * capacity:
         capacity *= 2

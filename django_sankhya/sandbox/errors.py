@@ -1,4 +1,4 @@
-"""The ERP's error answers, worded as the ERP words them (protocol §9, vendor-examples §3)."""
+"""The ERP's error answers, worded as the ERP words them (protocol §9, protocol examples §3)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What the two databases under an ERP say in their own words.
 
 SQL Server speaks Portuguese through jTDS, Oracle through ORA- codes (protocol §9,
-vendor-examples §3). Texts that no source shows are modelled on the neighbouring ones.
+protocol examples §3). Texts that no source shows are modelled on the neighbouring ones.
 """
 
 from __future__ import annotations

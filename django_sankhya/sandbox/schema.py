@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 # The column whose text stands for a row where includePresentationFields asks for it
-# (vendor-examples §2.2).
+# (protocol examples §2.2).
 _PRESENTATION = {
     "TCSPRJ": "IDENTIFICACAO",
     "TGFGRU": "DESCRGRUPOPROD",

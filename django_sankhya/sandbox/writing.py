@@ -19,7 +19,7 @@ Row = dict[str, "Value"]
 # Filled by the ERP whenever a row is written, and when it is created.
 _CHANGED = ("DTALTER", "DHALTER", "DHALTREG")
 _CREATED = ("DTCAD", "DHCAD")
-# Entities whose texts the ERP turns to upper case (vendor-examples §2.5, §2.7).
+# Entities whose texts the ERP turns to upper case (protocol examples §2.5, §2.7).
 _UPPER = {"TGFPRO": ("DESCRPROD",), "TGFCTT": ("NOMECONTATO",)}
 # Rows that are part of their parent and go with it (protocol: merge-on-root, cascading links).
 _PARTS = {"TGFPAR": "TGFCPL"}

@@ -173,7 +173,7 @@ class _Exchange:
             try:
                 request = envelope.parse_json(body)
             except ErpError:
-                # A malformed body is answered in XML (vendor-examples §3).
+                # A malformed body is answered in XML (protocol examples §3).
                 self.format = "xml"
                 raise
             return Call.from_json(self.name, request.get("requestBody"), **others)

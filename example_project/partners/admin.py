@@ -8,6 +8,7 @@ from django.http import HttpResponseRedirect
 from django_sankhya.exceptions import ServiceRequestException
 from django_sankhya.models import City, Partner, State
 
+from .forms import add_erp_error
 from .middleware import UNAVAILABLE
 
 
@@ -29,13 +30,41 @@ def tells_refusals(view):
     return wrapper
 
 
+def refused(form_class, error):
+    """Return the class of a form to which the ERP has said no."""
+
+    class RefusedForm(form_class):
+        def clean(self):
+            super().clean()
+            add_erp_error(self, error)
+
+    return RefusedForm
+
+
 class ERPAdmin(admin.ModelAdmin):
     """Work on entities: no second count per list, one call per page."""
 
     list_per_page = 50  # what the ERP gives at a time
     show_full_result_count = False
 
-    changeform_view = tells_refusals(admin.ModelAdmin.changeform_view)
+    def changeform_view(self, request, *args, **kwargs):
+        """Show the form again, with what was typed and what the ERP refuses."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except UNAVAILABLE:
+            raise
+        except ServiceRequestException as error:
+            if request.method != "POST":
+                raise
+            request.refusal = error
+        return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Return the form, which is invalid once the ERP has refused what it holds."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refusal = getattr(request, "refusal", None)
+        return refused(form, refusal) if refusal else form
+
     changelist_view = tells_refusals(admin.ModelAdmin.changelist_view)
     delete_view = tells_refusals(admin.ModelAdmin.delete_view)
 

@@ -7,10 +7,7 @@ from django.core.cache import cache
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from django_sankhya.exceptions import (
-    ServiceRequestDuplicatedDocumentException,
-    ServiceRequestException,
-)
+from django_sankhya.exceptions import ServiceRequestException
 from django_sankhya.models import City, Partner, State
 
 HOUR = 60 * 60
@@ -161,17 +158,12 @@ class PartnerForm(forms.ModelForm):
         for legend, names in self.FIELDSETS.items():
             yield legend, [self[name] for name in names]
 
-    def add_erp_error(self, error: ServiceRequestException) -> None:
-        """Show what the ERP refuses at the field it names, else on top of the form."""
-        columns = {field.column: field.name for field in self.instance._meta.fields}
-        name = columns.get(_column(error))
-        self.add_error(name if name in self.fields else None, error.message)
 
-
-def _column(error: ServiceRequestException) -> str:
-    if isinstance(error, ServiceRequestDuplicatedDocumentException):
-        return "CGC_CPF"
-    return error.details.get("property") or ""
+def add_erp_error(form: forms.ModelForm, error: ServiceRequestException) -> None:
+    """Show what the ERP refuses at the field it names, else on top of the form."""
+    columns = {field.column: field.name for field in form.instance._meta.fields}
+    name = columns.get(error.details.get("property"))
+    form.add_error(name if name in form.fields else None, error.message)
 
 
 def city_label(city: City) -> str:

@@ -11,7 +11,7 @@ from django.views.generic import CreateView, DetailView, ListView, UpdateView
 from django_sankhya.exceptions import ServiceRequestException
 from django_sankhya.models import Partner
 
-from .forms import PartnerFilters, PartnerForm
+from .forms import PartnerFilters, PartnerForm, add_erp_error
 from .middleware import UNAVAILABLE
 
 # Column of the list: its heading and what it is sorted by.
@@ -99,7 +99,7 @@ class ERPFormMixin:
         try:
             self.save(form)
         except ServiceRequestException as error:
-            form.add_erp_error(error)
+            add_erp_error(form, error)
             status = 503 if isinstance(error, UNAVAILABLE) else 200
             return self.render_to_response(self.get_context_data(form=form), status=status)
         messages.success(self.request, _("%(partner)s has been saved.") % {"partner": self.object})

@@ -111,3 +111,12 @@ def test_iterator_reads_page_by_page(calls):
     assert calls() == {LOAD: 1}
     assert len(list(rows)) == 291
     assert calls() == {LOAD: 7}
+
+
+def test_numbers_beyond_what_a_database_binds_are_written_into_the_criteria(erp, calls):
+    rows = Partner.sankhya.filter(codparc__in=range(1, 5000), nomeparc__contains="%")
+    assert len(rows) == Partner.sankhya.filter(nomeparc__contains="%").count() > 0
+    assert (
+        rows.request().parameters
+        == Partner.sankhya.filter(nomeparc__contains="%").request().parameters
+    )

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from partners.forms import PartnerForm, city_label
+from partners.forms import PartnerForm, add_erp_error, city_label
 
 from django_sankhya.exceptions import (
     ServiceRequestAttributeException,
@@ -168,7 +168,7 @@ class TestRefusal:
     )
     def test_finds_the_field_by_its_column(self, data, error, field):
         form = PartnerForm(data)
-        form.add_erp_error(error)
+        add_erp_error(form, error)
         assert form.errors == {field: [error.message]}
 
     def test_erp_gone_before_saving_keeps_the_form(self, site, data, monkeypatch):

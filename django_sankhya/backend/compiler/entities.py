@@ -7,24 +7,14 @@ from typing import Any
 from django.db.models import ForeignKey, Model
 
 from django_sankhya import values
+from django_sankhya.backend.dialects import INTEGER_FIELDS
 from django_sankhya.exceptions import NotSupportedError
 
 ROOT = "this"  # the alias by which criteria name the root entity (protocol §4.1)
 
 _TEXTS = {"CharField", "TextField", "SlugField", "FilePathField", "FileField"}
-_INTEGERS = (
-    "AutoField",
-    "BigAutoField",
-    "BigIntegerField",
-    "IntegerField",
-    "PositiveBigIntegerField",
-    "PositiveIntegerField",
-    "PositiveSmallIntegerField",
-    "SmallAutoField",
-    "SmallIntegerField",
-)
 _DECODERS: dict[str, values.Decoder] = {
-    **dict.fromkeys(_INTEGERS, values.integer),
+    **dict.fromkeys(INTEGER_FIELDS, values.integer),
     "DecimalField": values.decimal,
     "FloatField": values.floating,
     "BooleanField": values.boolean,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Count, Func
-from django.db.models.expressions import Star
+from django.db.models.expressions import Star, Value
 from django.db.models.sql import compiler
 from django.db.models.sql.constants import GET_ITERATOR_CHUNK_SIZE, MULTI, SINGLE
 from django.db.models.sql.query import Query
@@ -28,6 +28,7 @@ from django_sankhya.exceptions import (
 )
 
 _REFUSALS = (ServiceRequestPermissionDeniedException, ServiceRequestUnknownServiceException)
+_MOST_PARAMETERS = 2000  # SQL Server takes 2,100
 _NOT_A_SELECT = "CORE_E03690"  # also said of a literal that contains the word UPDATE
 
 
@@ -36,6 +37,9 @@ class SQLCompiler(compiler.SQLCompiler):
 
     def compile(self, node: Any) -> tuple[str, Any]:
         node = comparisons.as_the_erp_has_it(node)
+        if type(node) is Value and type(node.value) is int:
+            # A database cannot tell the type of a bind value that is no comparison's other side.
+            return str(node.value), ()
         told = self.connection.ops.dialect.functions.get(type(node).__name__)
         if told and isinstance(node, Func):
             return node.as_sql(self, self.connection, **told)
@@ -86,7 +90,7 @@ class SQLCompiler(compiler.SQLCompiler):
         self._refuse_what_needs_a_select(columns, group_by)
         fieldsets, shape = columns.layout()
         on_root = OnRoot(self)
-        criteria, params = on_root.where(joins)
+        criteria, params = self._bindable(*on_root.where(joins))
         window = Window(self.query.low_mark, self.query.high_mark)
         request = LoadRecords(
             entity=entity(self.query.model),
@@ -97,6 +101,16 @@ class SQLCompiler(compiler.SQLCompiler):
             page=window.first_page(self.connection.server.page_size),
         )
         return Load.of(request, window, shape), tuple(params)
+
+    def _bindable(self, sql: str, params: list[Any]) -> tuple[str, list[Any]]:
+        """Write numbers into a criteria that has more bind values than SQL Server takes."""
+        if len(params) <= _MOST_PARAMETERS:
+            return sql, params
+        dialect = self.connection.sankhya.dialect
+        shown = [literals.literal(p, dialect) if isinstance(p, int) else "%s" for p in params]
+        return sql.replace("%%", "%%%%") % tuple(shown), [
+            p for p in params if not isinstance(p, int)
+        ]
 
     def _refuse_what_needs_a_select(self, columns: Columns, group_by: Any) -> None:
         query = self.query

@@ -46,7 +46,7 @@ _PROVIDERS = {name.partition(".")[0]: service.module for name, service in _SERVI
 
 
 def find(name: str, module: str) -> Service:
-    """Return the service, or fail as the broker does (vendor-examples §3)."""
+    """Return the service, or fail as the broker does (protocol examples §3)."""
     provider, _, method = name.partition(".")
     if _PROVIDERS.get(provider) != module:
         raise errors.unknown_service(name)

@@ -46,7 +46,7 @@ def load_records(erp: Erp, call: Call) -> Element:
 
 
 def load_record(erp: Erp, call: Call) -> Element:
-    """Answer one row by its key, cells by their real names (vendor-examples §2.3)."""
+    """Answer one row by its key, cells by their real names (protocol examples §2.3)."""
     data_set = call.body.need("dataSet")
     entity = records.entity_of(erp.schema, data_set)
     key = writing.read_key(erp, entity, _values(data_set.need("rows").need("row")))
@@ -66,7 +66,7 @@ def save_record(erp: Erp, call: Call) -> Element:
 
 
 def remove_record(erp: Erp, call: Call) -> Element:
-    """Remove each row named by an id, all or none (vendor-examples §2.6)."""
+    """Remove each row named by an id, all or none (protocol examples §2.6)."""
     target = call.body.need("entity")
     entity = records.entity_of(erp.schema, target)
     ids = [_values(element) for element in target.all("id")]
@@ -201,7 +201,7 @@ def _page(
 
 
 def _add_row_metadata(element: Element, table: Table) -> None:
-    """Add the ``_rmd`` of rows that concern a product (vendor-examples §2.2)."""
+    """Add the ``_rmd`` of rows that concern a product (protocol examples §2.2)."""
     if "CODPROD" in table.key:
         text = json.dumps(product_metadata(), separators=(",", ":"))
         element.add("_rmd", provider="PRODUTORMP").add("CODPROD", text)

@@ -1,4 +1,4 @@
-"""DatasetSP: positional values in native JSON (protocol §5, vendor-examples §2.7)."""
+"""DatasetSP: positional values in native JSON (protocol §5, protocol examples §2.7)."""
 
 from __future__ import annotations
 
