@@ -25,10 +25,11 @@ class Columns:
         self._connection = compiler.connection
         self._query = compiler.query
         self._selected = list(_flat(compiler.select))
+        self._paths: dict[str, str] = {}
 
     def hold_the_key(self) -> bool:
         """Tell whether rows differ by their key; they never repeat then, and distinct() is idle."""
-        own = {c.target for c in self._selected if isinstance(c, Col) and not self._steps(c.alias)}
+        own = {c.target for c in self._selected if isinstance(c, Col) and not self._path(c.alias)}
         return own.issuperset(key_fields(self._query.model))
 
     def layout(self) -> tuple[tuple[Fieldset, ...], Shape]:
@@ -53,13 +54,19 @@ class Columns:
         if isinstance(expression, Value):
             return None
         if isinstance(expression, Col):
-            return ".".join(self._steps(expression.alias)), expression.target.column
+            return self._path(expression.alias), expression.target.column
         raise needs_a_select(f"{type(expression).__name__} as a column")
 
     def _cell(self, expression: Any, position: int | None, *, joined: bool) -> Cell:
         if position is None:
             return Cell(None, values.text, expression.value)
         return Cell(position, decoder(expression.output_field, self._connection, nullable=joined))
+
+    def _path(self, alias: str) -> str:
+        path = self._paths.get(alias)
+        if path is None:
+            path = self._paths[alias] = ".".join(self._steps(alias))
+        return path
 
     def _steps(self, alias: str) -> list[str]:
         """Name the relations from the root to an alias, as the dictionary calls them."""
